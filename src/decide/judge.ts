@@ -1,0 +1,58 @@
+import type { Outcome } from '../domain/decision.ts';
+import { FAILED, FALSE, TRUE } from './cel/compile.ts';
+import type { FeatureRow } from './cel/environment.ts';
+import { cheapestOutcome } from './expected-loss.ts';
+import type { Policy } from './policy/policy.ts';
+import { scoreOf, type Weighed } from './score.ts';
+
+/** The bare judgement on a row of features: what the explanation and the tests of a policy start from. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly score: number;
+  readonly weighed: readonly Weighed[];
+  /** Index of the rule that decided, or null where the expected cost did. */
+  readonly decidedBy: number | null;
+  /** Indexes of all rules that apply, and of all conditions that failed. */
+  readonly rules: readonly number[];
+  readonly failed: readonly number[];
+}
+
+/** What the outcome depends on beside the conditions. `value` in US dollars by reference rates. */
+export interface Stakes {
+  readonly value: number;
+  readonly goodsCanReturn: boolean;
+}
+
+/** Evaluates every condition of the policy over a row. */
+export function evaluate(policy: Policy, row: FeatureRow): Uint8Array {
+  const codes = new Uint8Array(policy.conditions.count);
+  policy.conditions.evaluateAll(row, codes);
+  return codes;
+}
+
+/** The judgement that the codes of the conditions lead to. A condition that failed leads to `review`, whatever else applies. */
+export function judge(policy: Policy, codes: Uint8Array, stakes: Stakes): Judgement {
+  const { score, weighed } = scoreOf(policy, codes);
+  const rules: number[] = [];
+  const failed: number[] = [];
+  policy.clauses.forEach((clause, index) => {
+    if (codes[index] === FAILED) failed.push(index);
+    else if (clause.kind === 'rule' && codes[index] === TRUE) rules.push(index);
+  });
+  const decidedBy = rules[0] ?? null;
+  const outcome = failed.length > 0 ? 'review' : outcomeOf(policy, decidedBy, score, stakes);
+  return { outcome, score, weighed, decidedBy: failed.length > 0 ? null : decidedBy, rules, failed };
+}
+
+function outcomeOf(policy: Policy, decidedBy: number | null, score: number, stakes: Stakes): Outcome {
+  const clause = decidedBy === null ? undefined : policy.clauses[decidedBy];
+  if (clause?.kind === 'rule') return clause.rule.outcome;
+  return cheapestOutcome(score, stakes.value, stakes.goodsCanReturn, policy.document);
+}
+
+/** The outcome if the conditions at `indexes` did not apply. */
+export function outcomeWithout(policy: Policy, codes: Uint8Array, indexes: readonly number[], stakes: Stakes): Outcome {
+  const changed = codes.slice();
+  for (const index of indexes) changed[index] = FALSE;
+  return judge(policy, changed, stakes).outcome;
+}

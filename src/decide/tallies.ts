@@ -1,0 +1,41 @@
+import { isFact } from '../domain/fact.ts';
+import type { Known } from '../features/known.ts';
+import { areaKey } from '../profiles/place.ts';
+import { goodsKey } from '../profiles/values.ts';
+
+const losses: ReadonlySet<string> = new Set(['not_received', 'empty_parcel', 'missing_item']);
+const defects: ReadonlySet<string> = new Set(['defective', 'damaged', 'not_as_described']);
+
+/**
+ * Keys of the daily counts that a decided claim raises: losses where it should have arrived and with who carried it, defects of
+ * what was bought. They are only known together with the order, so they are counted when the claim is decided.
+ */
+export function talliesOf(known: Known): string[] {
+  const { order, claim } = known;
+  if (order === null) return [];
+  if (losses.has(claim.data.reason)) {
+    const area = areaKey(order.data.ship_to);
+    return [
+      `losses:country:${order.data.ship_to.country}`,
+      ...(area === null ? [] : [`losses:area:${area}`]),
+      ...carriersOf(known).map(carrier => `losses:carrier:${carrier}`),
+    ];
+  }
+  return defects.has(claim.data.reason) ? claimedGoods(known).map(sku => `defects:goods:${sku}`) : [];
+}
+
+/** Carriers that the order's parcels went with. */
+export function carriersOf(known: Pick<Known, 'dossier' | 'claim'>): string[] {
+  const carriers = known.dossier.flatMap(fact =>
+    isFact(fact, 'parcel.shipped') && fact.data.order_id === known.claim.data.order_id ? [fact.data.carrier] : [],
+  );
+  return [...new Set(carriers)].sort();
+}
+
+/** Articles that the claim is about; all of the order where it names no lines. */
+export function claimedGoods(known: Pick<Known, 'order' | 'claim'>): string[] {
+  const claimed = new Set<string>(known.claim.data.lines.map(line => line.line_id));
+  const lines = known.order?.data.lines ?? [];
+  const goods = lines.filter(line => claimed.size === 0 || claimed.has(line.line_id)).map(line => goodsKey(line.sku));
+  return [...new Set(goods)].sort();
+}

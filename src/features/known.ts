@@ -1,0 +1,71 @@
+import type { Fact, FactOf } from '../domain/fact.ts';
+import type { Moment } from '../domain/time.ts';
+import type { OrderLedger } from '../ledger/fold.ts';
+import type { AccountMove, StaffMove } from '../profiles/rows.ts';
+
+/**
+ * Everything that is known about a claim at a moment, gathered before any feature is computed. Every part holds only what
+ * had arrived by then, so the same moment asked about later gives the same features.
+ */
+export interface Known {
+  readonly claim: FactOf<'claim.filed'>;
+  readonly moment: Moment;
+  readonly order: FactOf<'order.placed'> | null;
+  /** The order's dossier: its own facts and those of its parcels, returns, contacts, claims and refunds. */
+  readonly dossier: readonly Fact[];
+  readonly ledger: OrderLedger;
+  readonly account: AccountKnown;
+  readonly shared: readonly SharedValue[];
+  readonly rates: Rates;
+  /** Moves of the employees who touch this claim: its contact's agents and whoever authorised or received. */
+  readonly staff: readonly StaffMove[];
+}
+
+export interface AccountKnown {
+  /** Newest first; the claim being decided is not among them. */
+  readonly moves: readonly AccountMove[];
+  /** True where there were more moves than are read: counts are then lower bounds. */
+  readonly truncated: boolean;
+  /** Verdicts on the account's earlier claims, newest first. */
+  readonly judgements: readonly { readonly claimId: string; readonly verdict: string; readonly knownAt: Moment; readonly seq: number }[];
+}
+
+/** A device, network, address or instrument of this claim or its order, and who else was seen with it. */
+export interface SharedValue {
+  readonly value: string;
+  /** Whether the claim itself came with it (its device, its network), or only the order did. */
+  readonly atClaim: boolean;
+  /** When this account was first seen with it before this claim; null where the claim is the first time. */
+  readonly ownSince: Moment | null;
+  /** Other accounts seen with it, counted up to a limit. */
+  readonly otherAccounts: number;
+  /** Claims of those accounts over the last 365 days, newest first, up to a limit. */
+  readonly otherClaims: readonly OtherClaim[];
+}
+
+export interface OtherClaim {
+  readonly claimId: string;
+  readonly accountId: string;
+  readonly at: Moment;
+  readonly reason: string;
+  readonly seq: number;
+  /** Whether that claim itself was filed from the value, rather than by an account that was once seen with it. */
+  readonly filedFrom: boolean;
+}
+
+/** Counts of the 365 whole days before the moment's day, so that they are the same whenever they are asked for. */
+export interface Rates {
+  readonly area: LossCount | null;
+  readonly country: LossCount | null;
+  readonly carrier: LossCount | null;
+  /** Of the claimed article that is claimed most often. */
+  readonly goods: LossCount | null;
+}
+
+export interface LossCount {
+  readonly key: string;
+  /** Orders (or, for a carrier, deliveries). */
+  readonly orders: number;
+  /** Claims of the kind that the rate is about: loss for places and carriers, defects for goods. */
+  readonly claims: number;
+}

@@ -1,0 +1,73 @@
+import type { Finding } from '../ledger/finding.ts';
+import { family } from './family.ts';
+import type { Known } from './known.ts';
+
+interface LedgerView {
+  readonly against: readonly Finding[];
+  readonly inFavour: readonly Finding[];
+}
+
+/** What the unit ledger found for the order. Its findings are exact; what it could not know is counted, not guessed. */
+export const ledgerFamily = family<LedgerView>(
+  'ledger',
+  known => ({
+    against: known.ledger.findings.filter(finding => finding.speaks === 'against'),
+    inFavour: known.ledger.findings.filter(finding => finding.speaks === 'for'),
+  }),
+  [
+    {
+      name: 'findings',
+      type: 'list<string>',
+      optional: false,
+      doc: 'Kinds of finding that speak against the claim, such as "double_refund".',
+      value: view => kinds(view.against),
+      facts: view => facts(view.against),
+    },
+    {
+      name: 'in_favour',
+      type: 'list<string>',
+      optional: false,
+      doc: 'Kinds of finding that speak for the customer, such as "outbound_weight_short".',
+      value: view => kinds(view.inFavour),
+      facts: view => facts(view.inFavour),
+    },
+    {
+      name: 'not_known',
+      type: 'int',
+      optional: false,
+      doc: 'Questions that the ledger could not answer because a source is silent or missing.',
+      value: (_, known) => known.ledger.unknowns.length,
+    },
+    {
+      name: 'value_back_share',
+      type: 'double',
+      optional: true,
+      doc: 'Value that has already gone back (refunds, credits, replacements, disputes) as a share of what was paid.',
+      value: (_, known) => {
+        const { paid, back } = known.ledger.value;
+        return paid === null || paid === 0 ? null : back / paid;
+      },
+    },
+    {
+      name: 'earlier_claims_on_order',
+      type: 'int',
+      optional: false,
+      doc: 'Other claims filed before on the same order.',
+      value: (_, known) => earlierClaims(known).length,
+      facts: (_, known) => earlierClaims(known),
+    },
+  ],
+);
+
+function kinds(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(finding => finding.kind))];
+}
+
+function facts(findings: readonly Finding[]): number[] {
+  return [...new Set(findings.flatMap(finding => finding.facts))];
+}
+
+function earlierClaims(known: Known): number[] {
+  const own = known.claim.data.claim_id;
+  return known.dossier.filter(fact => fact.type === 'claim.filed' && fact.data.claim_id !== own).map(fact => fact.seq);
+}

@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import type { Event } from '../domain/events/event.ts';
+import type { Fact } from '../domain/fact.ts';
+import { project } from '../profiles/project.ts';
+import { emptyRows } from '../profiles/rows.ts';
+import { streamOf } from '../profiles/streams.ts';
+import type { Database } from './database.ts';
+import { leafHash, newSalt } from './leaf.ts';
+import { profileBatch } from './rows.ts';
+import type { FactNumbers } from './sequence.ts';
+import type { BatchRows } from './tables.ts';
+
+/** A validated event on its way into the log: `body` is its canonical JSON, `key` 32 hexadecimal digits. */
+export interface Intake {
+  readonly event: Event;
+  readonly body: string;
+  readonly key: string;
+}
+
+/** Those of the intakes that the log does not have yet, each once, in the order given. */
+export async function withoutKnown(client: pg.ClientBase | Database, intakes: readonly Intake[]): Promise<Intake[]> {
+  const fresh = new Map<string, Intake>();
+  for (const intake of intakes) if (!fresh.has(intake.key)) fresh.set(intake.key, intake);
+  const result = await client.query<[string]>({
+    name: 'known-keys',
+    text: "select replace(key::text, '-', '') from event_log where key = any($1::uuid[])",
+    values: [[...fresh.keys()]],
+    rowMode: 'array',
+  } as never);
+  for (const [key] of result.rows) fresh.delete(key);
+  return [...fresh.values()];
+}
+
+/** The intakes as numbered facts. */
+export async function numberFacts(numbers: FactNumbers, intakes: readonly Intake[]): Promise<Fact[]> {
+  const seqs = await numbers.take(intakes.length);
+  return intakes.map((intake, index) => Object.assign(intake.event, { seq: seqs[index]! }) as Fact);
+}
+
+/** The rows of the log and of every projection that the facts bring; `facts[i]` is `intakes[i]`. */
+export function factRows(intakes: readonly Intake[], facts: readonly Fact[]): BatchRows {
+  const profiles = emptyRows();
+  const eventLog = facts.map((fact, index) => {
+    project(fact, profiles);
+    const { body, key } = intakes[index]!;
+    const salt = newSalt();
+    return [fact.seq, key, streamOf(fact), fact.type, fact.at, fact.knownAt, body, salt, leafHash(body, fact.knownAt, salt)];
+  });
+  return { eventLog, ...profileBatch(profiles) };
+}

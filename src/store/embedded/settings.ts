@@ -1,0 +1,51 @@
+import { statfsSync } from 'node:fs';
+
+/** Below this, parallel queries fail with "could not resize shared memory segment"; Docker gives 64 MB. */
+const SHARED_MEMORY_BYTES_MIN = 256 * 1024 * 1024;
+
+/**
+ * What the embedded server runs with, given on its command line so that an upgrade of Ringfence reaches old clusters too.
+ * Commits wait for the disk; the rest suits one machine that at times imports in bulk.
+ */
+export function serverSettings(): Record<string, string> {
+  return {
+    fsync: 'on',
+    full_page_writes: 'on',
+    synchronous_commit: 'on',
+    shared_buffers: '128MB',
+    maintenance_work_mem: '128MB',
+    dynamic_shared_memory_type: sharedMemoryType(),
+    max_connections: '40',
+    // Few and long checkpoints, since each one makes every page it follows be logged whole; pglz because the builds lack lz4.
+    max_wal_size: '2GB',
+    checkpoint_timeout: '15min',
+    checkpoint_completion_target: '0.9',
+    wal_compression: 'pglz',
+    // Our queries are short: compiling them would cost more than running them.
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_destination: 'stderr',
+    logging_collector: 'off',
+    // The log must not repeat what customers wrote: neither rows in DETAIL lines nor the statements that failed.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+    cluster_name: 'ringfence',
+  };
+}
+
+export function settingArguments(settings: Record<string, string>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+function sharedMemoryType(): string {
+  if (process.platform === 'win32') return 'windows';
+  if (process.platform !== 'linux') return 'posix';
+  try {
+    const { blocks, bsize } = statfsSync('/dev/shm');
+    return blocks * bsize < SHARED_MEMORY_BYTES_MIN ? 'mmap' : 'posix';
+  } catch {
+    // Without /dev/shm only files in the data directory are left.
+    return 'mmap';
+  }
+}

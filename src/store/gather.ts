@@ -1,0 +1,189 @@
+import type { Fact, FactOf } from '../domain/fact.ts';
+import { isFact } from '../domain/fact.ts';
+import { dayOf, hourOf, type Moment } from '../domain/time.ts';
+import { carriersOf, claimedGoods } from '../decide/tallies.ts';
+import type { AccountKnown, Known, LossCount, Rates, SharedValue } from '../features/known.ts';
+import { feedActivity, feedsAsked, historyHours } from '../ledger/feeds.ts';
+import { foldOrder } from '../ledger/fold.ts';
+import type { LedgerTerms } from '../ledger/terms.ts';
+import { areaKey } from '../profiles/place.ts';
+import { readSessionDetail, valuesOf } from '../profiles/values.ts';
+import { readAccounts } from './accounts.ts';
+import type { Database } from './database.ts';
+import { readDossiers } from './dossiers.ts';
+import { type FeedQuestion, readFeedHours } from './feed-hours.ts';
+import { readSharing, type SharingAnswer, type SharingQuestion } from './sharing.ts';
+import { readStaff } from './staff.ts';
+import type { DayTallies } from './tallies.ts';
+
+export interface ClaimAtMoment {
+  readonly claim: FactOf<'claim.filed'>;
+  readonly moment: Moment;
+}
+
+export interface Gatherer {
+  readonly database: Database;
+  readonly tallies: DayTallies;
+  readonly terms: LedgerTerms;
+}
+
+/**
+ * What is known about each claim at its moment, in two rounds of reads for all of them together: first orders and accounts, then
+ * what these make it possible to ask. `nowMs` only bounds how long sums are remembered.
+ */
+export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[], nowMs: number): Promise<Known[]> {
+  const { database } = gatherer;
+  const asOf = Math.max(...claims.map(({ moment }) => moment));
+  const [dossiers, accounts] = await Promise.all([
+    readDossiers(database, distinct(claims.map(({ claim }) => claim.data.order_id)), asOf),
+    readAccounts(database, distinct(claims.map(({ claim }) => claim.data.account_id)), asOf),
+  ]);
+  const drafts = claims.map(at => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts.get(at.claim.data.account_id)!));
+  const questions = drafts.flatMap(draft => draft.questions);
+  const [answers, feeds, sums, staff] = await Promise.all([
+    readSharing(database, questions),
+    readFeedHours(database, drafts.flatMap(draft => draft.feeds)),
+    gatherer.tallies.sums(drafts.flatMap(draft => draft.rateKeys.map(key => [key, dayOf(draft.moment)] as const)), nowMs),
+    readStaff(database, distinct(drafts.flatMap(draft => draft.employees)), asOf),
+  ]);
+  let answer = 0;
+  let feed = 0;
+  return drafts.map(draft => {
+    const shared = draft.questions.map(question => sharedOf(question, answers[answer++]!, draft));
+    const hours = new Map(draft.feeds.map(({ feed: name }): [string, ReadonlyMap<number, number>] => [name, feeds[feed++]!]));
+    return {
+      claim: draft.claim,
+      moment: draft.moment,
+      order: draft.order,
+      dossier: draft.dossier,
+      ledger: foldOrder(draft.claim.data.order_id, draft.dossier, draft.moment, feedActivity(hours), gatherer.terms),
+      account: draft.account,
+      shared,
+      rates: ratesOf(draft, sums),
+      staff: draft.employees.flatMap(id => staff.get(id)!).filter(move => move.knownAt <= draft.moment),
+    };
+  });
+}
+
+interface Draft {
+  readonly claim: FactOf<'claim.filed'>;
+  readonly moment: Moment;
+  readonly dossier: readonly Fact[];
+  readonly order: FactOf<'order.placed'> | null;
+  readonly account: AccountKnown;
+  readonly claimValues: ReadonlySet<string>;
+  readonly questions: readonly SharingQuestion[];
+  readonly feeds: readonly FeedQuestion[];
+  readonly rateKeys: readonly string[];
+  readonly employees: readonly string[];
+}
+
+function draftOf({ claim, moment }: ClaimAtMoment, facts: readonly Fact[], account: AccountKnown): Draft {
+  const dossier = facts.filter(fact => fact.knownAt <= moment && fact.seq !== claim.seq);
+  const order = dossier.find((fact): fact is FactOf<'order.placed'> & Fact => isFact(fact, 'order.placed')) ?? null;
+  const known = knownThen(account, claim, moment);
+  const claimValues = new Set(valuesOfClaim(claim, known));
+  const orderValues = order === null ? [] : valuesOf({ address: order.data.ship_to });
+  if (order?.data.payment !== undefined) orderValues.push(`payment:${order.data.payment.token}`);
+  const { account_id: accountId, claim_id: claimId } = claim.data;
+  const questions = [...claimValues, ...orderValues].map(value => ({ value, accountId, claimId, moment }));
+  const feeds = feedsAsked([...dossier, claim as Fact], moment).map(asked => ({
+    feed: asked.feed,
+    fromHour: asked.fromHour - historyHours,
+    toHour: asked.toHour,
+    knownBefore: hourOf(moment),
+  }));
+  const withClaim = [...dossier, claim as Fact];
+  const draft = { claim, moment, dossier: withClaim, order, account: known, claimValues, questions, feeds };
+  return { ...draft, rateKeys: rateKeys(draft), employees: employeesOf(dossier) };
+}
+
+/** The part of the account's knowledge that was there at this claim's moment, without the claim itself. */
+function knownThen(account: AccountKnown, claim: FactOf<'claim.filed'>, moment: Moment): AccountKnown {
+  const own = claim.data.claim_id;
+  return {
+    moves: account.moves.filter(move => move.knownAt <= moment && !(move.kind === 'claim' && move.ref === own)),
+    truncated: account.truncated,
+    judgements: account.judgements.filter(judgement => judgement.knownAt <= moment && judgement.claimId !== own),
+  };
+}
+
+/** What the claim came with; where it names only its session, what that came with. */
+function valuesOfClaim(claim: FactOf<'claim.filed'>, account: AccountKnown): string[] {
+  const { device_id, ip, session_id, attachments } = claim.data;
+  const session = account.moves.find(move => move.kind === 'session' && move.ref === session_id);
+  const from = readSessionDetail(session?.detail ?? null);
+  const values = valuesOf({ device_id: device_id ?? from.device ?? undefined, ip: ip ?? from.ip ?? undefined });
+  return [...values, ...(attachments ?? []).map(attachment => `document:${attachment.sha256.toLowerCase()}`)];
+}
+
+function sharedOf(question: SharingQuestion, answer: SharingAnswer, draft: Draft): SharedValue {
+  return { value: question.value, atClaim: draft.claimValues.has(question.value), ...answer };
+}
+
+type RateDraft = Pick<Draft, 'claim' | 'order' | 'dossier'>;
+
+const pairs = {
+  area: (name: string) => [`orders:area:${name}`, `losses:area:${name}`] as const,
+  country: (name: string) => [`orders:country:${name}`, `losses:country:${name}`] as const,
+  carrier: (name: string) => [`delivered:carrier:${name}`, `losses:carrier:${name}`] as const,
+  goods: (name: string) => [`orders:goods:${name}`, `defects:goods:${name}`] as const,
+};
+
+function rateKeys(draft: RateDraft): string[] {
+  const { area, country, carriers, goods } = rateNames(draft);
+  return [
+    ...(area === null ? [] : pairs.area(area)),
+    ...(country === null ? [] : pairs.country(country)),
+    ...carriers.flatMap(pairs.carrier),
+    ...goods.flatMap(pairs.goods),
+  ];
+}
+
+/** Articles whose defect rate is asked for: those of a claim on a large order are cut to the first. */
+const goodsMax = 5;
+
+function rateNames(draft: RateDraft) {
+  return {
+    area: draft.order === null ? null : areaKey(draft.order.data.ship_to),
+    country: draft.order?.data.ship_to.country ?? null,
+    carriers: carriersOf(draft),
+    goods: claimedGoods(draft).slice(0, goodsMax),
+  };
+}
+
+function ratesOf(draft: Draft, sums: ReadonlyMap<string, number>): Rates {
+  const count = (kind: keyof typeof pairs, name: string): LossCount => {
+    const [orders, claims] = pairs[kind](name);
+    const day = dayOf(draft.moment);
+    return { key: name, orders: sums.get(`${orders}|${day}`) ?? 0, claims: sums.get(`${claims}|${day}`) ?? 0 };
+  };
+  const { area, country, carriers, goods } = rateNames(draft);
+  return {
+    area: area === null ? null : count('area', area),
+    country: country === null ? null : count('country', country),
+    carrier: mostClaims(carriers.map(name => count('carrier', name))),
+    goods: mostClaims(goods.map(name => count('goods', name))),
+  };
+}
+
+function mostClaims(counts: readonly LossCount[]): LossCount | null {
+  return counts.reduce<LossCount | null>((most, next) => (most === null || next.claims > most.claims ? next : most), null);
+}
+
+/** Employees who spoke with the customer, received the return or granted something on the order. */
+function employeesOf(dossier: readonly Fact[]): string[] {
+  const employees = new Set<string>();
+  for (const fact of dossier) {
+    if (isFact(fact, 'contact.opened') || isFact(fact, 'contact.message')) {
+      if (fact.data.agent_id !== undefined) employees.add(fact.data.agent_id);
+    } else if (isFact(fact, 'return.received')) employees.add(fact.data.employee_id);
+    else if (isFact(fact, 'refund.issued') || isFact(fact, 'credit.granted') || isFact(fact, 'replacement.shipped')) employees.add(fact.data.by);
+  }
+  employees.delete('system');
+  return [...employees].sort();
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,83 @@
+import type { Moment } from '../domain/time.ts';
+import { dayUs } from '../domain/time.ts';
+import type { OtherClaim } from '../features/known.ts';
+import type { Database } from './database.ts';
+
+/** Accounts counted on one value: beyond this it is a public place, and how much beyond does not matter. */
+export const otherAccountsMax = 200;
+/** Claims of other accounts read for one value: enough for every limit that a rule could set. */
+const otherClaimsMax = 60;
+
+/** Asks about one value of one claim. */
+export interface SharingQuestion {
+  readonly value: string;
+  readonly accountId: string;
+  readonly claimId: string;
+  readonly moment: Moment;
+}
+
+export interface SharingAnswer {
+  readonly ownSince: Moment | null;
+  readonly otherAccounts: number;
+  readonly otherClaims: readonly OtherClaim[];
+}
+
+const questions = 'unnest($1::text[], $2::text[], $3::text[], $4::int8[]) with ordinality as q (value, account_id, claim_id, moment, i)';
+
+const counts = `
+select q.i, own.known_us, others.n
+from ${questions}
+left join sightings own on own.value = q.value and own.account_id = q.account_id and own.known_us < q.moment
+cross join lateral (
+  select count(*) as n from (
+    select 1 from sightings s
+    where s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment limit ${otherAccountsMax}
+  ) as some
+) as others`;
+
+const filedFrom = `
+select q.i, m.claim_id, m.account_id, m.at_us, m.reason, m.seq, true
+from ${questions}
+cross join lateral (
+  select * from claim_marks
+  where claim_marks.value = q.value and claim_marks.account_id <> q.account_id
+    and claim_marks.known_us <= q.moment and claim_marks.known_us >= q.moment - ${365 * dayUs}
+  order by claim_marks.known_us desc limit ${otherClaimsMax}
+) as m`;
+
+/** Claims of accounts that live at the address or pay with the instrument: the tie is the account's, not the claim's. */
+const byAccount = `
+select q.i, m.ref, m.account_id, m.at_us, m.detail, m.seq, false
+from ${questions}
+cross join lateral (
+  select moves.* from (
+    select account_id from sightings s
+    where s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment limit ${otherAccountsMax}
+  ) as others
+  join account_moves moves on moves.account_id = others.account_id and moves.kind = 'claim'
+    and moves.known_us <= q.moment and moves.known_us >= q.moment - ${365 * dayUs}
+  order by moves.known_us desc limit ${otherClaimsMax}
+) as m
+where q.value like 'address:%' or q.value like 'payment:%'`;
+
+type ClaimRow = [i: number, claimId: string, accountId: string, at: Moment, reason: string, seq: number, filedFrom: boolean];
+
+/** Who else was seen with each value before the moment, and what they claimed; answers in the order of the questions. */
+export async function readSharing(database: Database, asked: readonly SharingQuestion[]): Promise<SharingAnswer[]> {
+  if (asked.length === 0) return [];
+  const values = [asked.map(q => q.value), asked.map(q => q.accountId), asked.map(q => q.claimId), asked.map(q => q.moment)];
+  const ask = <Row>(name: string, text: string) => database.query<Row & unknown[]>({ name, text, values, rowMode: 'array' } as never);
+  const [countRows, fromRows, accountRows] = await Promise.all([
+    ask<[number, Moment | null, number]>('sharing-counts', counts),
+    ask<ClaimRow>('sharing-filed-from', filedFrom),
+    ask<ClaimRow>('sharing-by-account', byAccount),
+  ]);
+  const answers = asked.map(() => ({ ownSince: null as Moment | null, otherAccounts: 0, otherClaims: [] as OtherClaim[] }));
+  for (const [i, ownSince, otherAccounts] of countRows.rows) Object.assign(answers[i - 1]!, { ownSince, otherAccounts });
+  for (const rows of [fromRows.rows, accountRows.rows]) {
+    for (const [i, claimId, accountId, at, reason, seq, filed] of rows) {
+      if (claimId !== asked[i - 1]!.claimId) answers[i - 1]!.otherClaims.push({ claimId, accountId, at, reason, seq, filedFrom: filed });
+    }
+  }
+  return answers;
+}

@@ -1,0 +1,42 @@
+import type pg from 'pg';
+import { type ColumnValue, encodeColumn } from './arrays.ts';
+import { type BatchRows, type BatchTable, type BatchTableName, batchTables } from './tables.ts';
+
+const tableNames = Object.keys(batchTables) as BatchTableName[];
+const statements = new Map<string, string>();
+
+/**
+ * Writes all rows in one statement, which is one round trip and, outside a transaction, one transaction of its own.
+ * Throws PostgreSQL's error: a unique violation (23505) means that somebody else wrote one of the facts first.
+ */
+export async function writeRows(client: pg.ClientBase | pg.Pool, rows: BatchRows): Promise<void> {
+  const used = tableNames.filter(name => (rows[name]?.length ?? 0) > 0);
+  if (used.length === 0) return;
+  const values = used.flatMap(name => columnsOf(batchTables[name], rows[name]!));
+  await client.query({ name: `write:${used.join()}`, text: statementFor(used), values });
+}
+
+function columnsOf(table: BatchTable, rows: readonly (readonly ColumnValue[])[]): Buffer[] {
+  return table.columns.map(([, type], column) =>
+    encodeColumn(
+      type,
+      rows.map(row => row[column] ?? null),
+    ),
+  );
+}
+
+function statementFor(used: readonly BatchTableName[]): string {
+  const key = used.join();
+  const known = statements.get(key);
+  if (known !== undefined) return known;
+  let parameter = 0;
+  const parts = used.map(name => {
+    const table: BatchTable = batchTables[name];
+    const names = table.columns.map(([column]) => column).join(', ');
+    const arrays = table.columns.map(([, type]) => `$${++parameter}::${type}[]`).join(', ');
+    return `${name} as (insert into ${table.name} (${names}) select * from unnest(${arrays}) ${table.onConflict ?? ''})`;
+  });
+  const text = `with ${parts.join(',\n')} select 1`;
+  statements.set(key, text);
+  return text;
+}
