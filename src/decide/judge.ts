@@ -45,10 +45,16 @@ export function judge(policy: Policy, codes: Uint8Array, stakes: Stakes): Judgem
 }
 
 function outcomeOf(policy: Policy, decidedBy: number | null, score: number, stakes: Stakes): Outcome {
+  const cheapest = cheapestOutcome(score, stakes.value, stakes.goodsCanReturn, policy.document);
   const clause = decidedBy === null ? undefined : policy.clauses[decidedBy];
-  if (clause?.kind === 'rule') return clause.rule.outcome;
-  return cheapestOutcome(score, stakes.value, stakes.goodsCanReturn, policy.document);
+  if (clause?.kind !== 'rule') return cheapest;
+  const { outcome } = clause.rule;
+  // A rule that holds back says the least that happens: it was not written to make a doubtful claim easier.
+  return outcome === 'pay' || caution[outcome] >= caution[cheapest] ? outcome : cheapest;
 }
+
+/** Outcomes by how much they hold back. */
+const caution: Readonly<Record<Outcome, number>> = { pay: 0, pay_after_return: 1, ask: 2, review: 3 };
 
 /** The outcome if the conditions at `indexes` did not apply. */
 export function outcomeWithout(policy: Policy, codes: Uint8Array, indexes: readonly number[], stakes: Stakes): Outcome {

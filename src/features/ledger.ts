@@ -32,6 +32,13 @@ export const ledgerFamily = family<LedgerView>(
       facts: view => facts(view.inFavour),
     },
     {
+      name: 'returned',
+      type: 'bool',
+      optional: false,
+      doc: 'Whether the claimed units were booked as received back; the findings say whether a trace bears that out.',
+      value: (_, known) => returned(known),
+    },
+    {
       name: 'not_known',
       type: 'int',
       optional: false,
@@ -70,4 +77,10 @@ function facts(findings: readonly Finding[]): number[] {
 function earlierClaims(known: Known): number[] {
   const own = known.claim.data.claim_id;
   return known.dossier.filter(fact => fact.type === 'claim.filed' && fact.data.claim_id !== own).map(fact => fact.seq);
+}
+
+function returned(known: Known): boolean {
+  const received = new Map<string, number>(known.ledger.lines.map(line => [line.lineId, line.quantities.received]));
+  const claimed = known.claim.data.lines;
+  return claimed.length > 0 && claimed.every(line => (received.get(line.line_id) ?? 0) >= line.quantity);
 }

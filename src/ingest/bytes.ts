@@ -28,7 +28,8 @@ const gzipReadBytes = 16_384;
 
 /**
  * Opens a file or takes a stream; gzip is recognised by its first bytes and decompressed. A plain file is entered at the offset;
- * anything else is read from its start, and the reader leaves out what comes before the offset. Rejects where the file cannot be opened or read.
+ * anything else is read from its start, and the reader leaves out what comes before the offset. Rejects where the
+ * file cannot be opened or read.
  */
 export async function openBytes(from: string | Readable, offset: number): Promise<ByteSource> {
   if (typeof from !== 'string') return { stretches: decompressed(from), totalBytes: null, startOffset: 0 };
@@ -81,7 +82,8 @@ function asBuffer(chunk: unknown): Buffer {
 }
 
 /**
- * Decompresses piece by piece, each wholly drained before the next is fed: so memory is bounded whatever the ratio, and where the end is
+ * Decompresses piece by piece, each wholly drained before the next is fed: so memory is bounded whatever the ratio,
+ * and where the end is
  * missing, all that came before has been handed out (where bytes in the middle are damaged, all but the damaged piece).
  * Several gzip members are one text; zeros behind the last, as tapes leave them, are fine.
  */

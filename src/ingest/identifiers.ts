@@ -13,7 +13,8 @@ interface Schema {
 }
 
 /**
- * Names of the fields whose values link facts: ids, tracking numbers, tokens, serials, devices, phones. They are read off the contract: a field
+ * Names of the fields whose values link facts: ids, tracking numbers, tokens, serials, devices, phones. They are read
+ * off the contract: a field
  * that links must not be empty, so its schema has a least length, and free text has none.
  */
 const linkingNames: ReadonlySet<string> = new Set([

@@ -11,7 +11,8 @@ interface Walk {
 }
 
 /**
- * What makes the value unfit to be kept, whatever its type says, or null: nesting or size out of bounds, NUL, lone surrogates, keys that reach
+ * What makes the value unfit to be kept, whatever its type says, or null: nesting or size out of bounds, NUL, lone
+ * surrogates, keys that reach
  * for the prototype, numbers that a double does not hold exactly, things that JSON does not know. Stops at the first problem.
  *
  * @param checkText false where it is known that no string can hold a NUL or a lone surrogate

@@ -51,7 +51,8 @@ export interface ReadLinesOptions {
 }
 
 /**
- * The lines of a file or stream in batches, in constant memory: plain or gzip (several members too), LF or CRLF, with or without a byte order mark
+ * The lines of a file or stream in batches, in constant memory: plain or gzip (several members too), LF or CRLF, with
+ * or without a byte order mark
  * and a last line end. Empty lines are left out. A line that is no UTF-8, longer than 1 MiB or cut off comes back as invalid, and
  * damaged gzip as the fault of the last batch. Throws only where the source itself fails, such as a file that is not there.
  */
@@ -198,7 +199,8 @@ function whereNoUtf8(bytes: Buffer): string {
     if (isUtf8(wholeCharacters(bytes.subarray(0, middle)))) valid = middle;
     else invalid = middle;
   }
-  return `at byte ${valid + 1}`;
+  // Where a character was begun and not continued, its first byte is the one to look at.
+  return `at byte ${wholeCharacters(bytes.subarray(0, valid)).length + 1}`;
 }
 
 /** The bytes without a character that was cut in two at their end. */

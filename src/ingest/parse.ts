@@ -60,31 +60,33 @@ export function parseLine(line: string, context: ParseContext): Parsed {
       maskLine(line),
     );
   }
-  // JSON itself forbids control characters in strings: a NUL or half a pair comes in by an escape or by ill-formed text only.
-  const escaped = line.includes('\\u');
-  return parse(value, escaped || !line.isWellFormed(), escaped || mayHoldCardNumber(line), context);
+  // JSON forbids control characters and quotes in strings: without a backslash, in well-formed text, every string is plain.
+  const backslash = line.includes('\\');
+  const plain = !backslash && line.isWellFormed();
+  const mayHoldCards = (backslash && line.includes('\\u')) || mayHoldCardNumber(line);
+  return parse(value, plain, mayHoldCards, context);
 }
 
 /** An event that was parsed already (the body of a request): the same checks, the same answer. */
 export function parseObject(value: unknown, context: ParseContext): Parsed {
-  return parse(value, true, true, context);
+  return parse(value, false, true, context);
 }
 
 /** Of a line that is too long this much is kept, to recognise it by. */
 const shownLength = 1_000;
 
-function parse(value: unknown, checkText: boolean, mayHoldCards: boolean, context: ParseContext): Parsed {
+function parse(value: unknown, plain: boolean, mayHoldCards: boolean, context: ParseContext): Parsed {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return refused({ field: '', reason: 'is no JSON object' }, shown(value));
   }
-  const unfit = inspect(value, checkText);
+  const unfit = inspect(value, !plain);
   if (unfit !== null) return refused({ ...unfit, field: maskLine(unfit.field) }, shown(value));
   const masked = mayHoldCards
     ? maskCards(value, fingerprintWith(context.maskingKey))
     : { value, count: 0, problem: null };
   if (masked.problem !== null)
     return refused({ ...masked.problem, field: maskLine(masked.problem.field) }, shown(value), masked.count);
-  const body = canonicalJson(masked.value);
+  const body = canonicalJson(masked.value, plain);
   if (body.length > lineLengthMax) {
     return refused(
       { field: '', reason: `is longer than ${lineLengthMax} characters` },

@@ -1,4 +1,6 @@
 import type { Fact } from '../domain/fact.ts';
+import { dayUs, hourOf, hourUs, type Moment } from '../domain/time.ts';
+import { defaultTerms, type LedgerTerms } from './terms.ts';
 
 /** A feed is one source that speaks of many parcels; its silence about one of them counts only while it speaks of others. */
 export function carrierFeed(carrier: string): string {
@@ -41,7 +43,7 @@ const habitWeeks = 4;
 /** Utterances expected in a stretch before their absence means silence: by chance, e^-7, it happens once in a thousand. */
 const expectedMin = 7;
 /** Stretches, in hours and ending with the hour asked, that are tried in turn until enough was to be expected in one. */
-const stretches = [1, 2, 4, 8, 24, 72, weekHours] as const;
+const stretches = [1, 2, 4, 8, 12, 16, 24, 48, 72, weekHours] as const;
 
 /** Hours before an asked hour whose counts the answer depends on: load them too. */
 export const historyHours = (habitWeeks + 1) * weekHours;
@@ -118,4 +120,50 @@ function habitsOf(hours: ReadonlyMap<number, number>): Habits | null {
     expected[index + 1] = expected[index]! + (weeks === 0 ? 0 : sum / weeks);
   }
   return { firstHour: first, spoken, expected };
+}
+
+/** Longest stretch that is asked hour by hour: terms that look back further than a quarter are typing errors. */
+export const hoursAskedMax = 92 * 24;
+
+/** Hours of a feed, both ends included, that a ledger may ask about. To answer, load the counts from `historyHours` before. */
+export interface FeedHours {
+  readonly feed: string;
+  readonly fromHour: number;
+  readonly toHour: number;
+}
+
+/**
+ * All that folding these facts as of the moment can ask, one stretch a feed, sorted by feed: load it in one read. It is more than a
+ * fold asks, because which trace is missing shows only there.
+ */
+export function feedsAsked(facts: readonly Fact[], asOf: Moment, terms: LedgerTerms = defaultTerms): FeedHours[] {
+  const asked = new Map<string, FeedHours>();
+  const ask = (feed: string, from: Moment, to: Moment): void => {
+    const toHour = hourOf(to);
+    const fromHour = Math.max(hourOf(from), toHour - hoursAskedMax);
+    const known = asked.get(feed);
+    asked.set(feed, {
+      feed,
+      fromHour: known === undefined ? fromHour : Math.min(known.fromHour, fromHour),
+      toHour: known === undefined ? toHour : Math.max(known.toHour, toHour),
+    });
+  };
+  const returnFeeds = new Set<string>();
+  for (const fact of facts) {
+    if (fact.knownAt > asOf) continue;
+    if (fact.type === 'parcel.shipped') {
+      const due = fact.at + terms.deliveryGraceDays * dayUs;
+      if (due <= asOf) ask(carrierFeed(fact.data.carrier), fact.at, due);
+    } else if (fact.type === 'label.issued') {
+      const { carrier, to_facility: facility } = fact.data;
+      for (const feed of [carrierFeed(carrier), dockFeed(facility), receivingFeed(facility)]) returnFeeds.add(feed);
+    } else if (fact.type === 'return.received') returnFeeds.add(dockFeed(fact.data.facility));
+  }
+  for (const fact of facts) {
+    if (fact.knownAt > asOf || fact.at + terms.traceGraceHours * hourUs > asOf) continue;
+    const rests =
+      fact.type === 'return.received' || (fact.type === 'refund.issued' && fact.data.return_id !== undefined);
+    if (rests) for (const feed of returnFeeds) ask(feed, fact.at - terms.traceLookbackHours * hourUs, fact.at);
+  }
+  return [...asked.values()].sort((a, b) => (a.feed < b.feed ? -1 : 1));
 }

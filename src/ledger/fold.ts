@@ -43,7 +43,16 @@ export function foldOrder(
   const dossier = openDossier(orderId, facts, asOf, terms);
   const { lines, unassigned } = keepAccount(dossier);
   const { value, movements } = valueAccount(dossier, lines);
-  const view: View = { dossier, lines, unassigned, value, movements, feeds, terms };
+  const view: View = {
+    dossier,
+    lines,
+    byId: new Map(lines.map(line => [line.lineId, line])),
+    unassigned,
+    value,
+    movements,
+    feeds,
+    terms,
+  };
   const report = new Report();
   for (const family of families) family(view, report);
   report.findings.sort((a, b) => a.at - b.at);

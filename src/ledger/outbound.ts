@@ -1,5 +1,6 @@
 import type { OpenAccount } from './account.ts';
-import type { Dossier, ParcelFile } from './dossier.ts';
+import type { Dossier } from './dossier.ts';
+import type { ParcelFile } from './drawers.ts';
 import { placeOf } from './place.ts';
 
 /** Writes what was sent: dispatch, scans of the carrier, delivery, and docks that saw a parcel come back unopened. */

@@ -1,5 +1,6 @@
 import { moneyOf, type OpenAccount } from './account.ts';
-import type { ClaimFile, DisputeFile, Dossier, RefundFile } from './dossier.ts';
+import type { Dossier } from './dossier.ts';
+import type { ClaimFile, DisputeFile, RefundFile } from './drawers.ts';
 
 /** Writes what was asked for and what was given: claims, refunds and their reversals, replacements, credits, disputes. */
 export function remedyEntries(account: OpenAccount, dossier: Dossier): void {

@@ -1,4 +1,5 @@
 import type { Fact } from '../domain/fact.ts';
+import type { LineId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { Moment } from '../domain/time.ts';
 import type { Dossier } from './dossier.ts';
@@ -20,6 +21,8 @@ import type { Movement, ValueAccount } from './value.ts';
 export interface View {
   readonly dossier: Dossier;
   readonly lines: readonly LineAccount[];
+  /** The same lines by their ids. */
+  readonly byId: ReadonlyMap<LineId, LineAccount>;
   readonly unassigned: readonly LedgerEntry[];
   readonly value: ValueAccount;
   readonly movements: readonly Movement[];

@@ -1,6 +1,7 @@
 import type { Condition } from '../domain/events/return.ts';
 import type { LineQuantities, OpenAccount } from './account.ts';
-import type { Dossier, ReturnFile } from './dossier.ts';
+import type { Dossier } from './dossier.ts';
+import type { ReturnFile } from './drawers.ts';
 import { placeOf } from './place.ts';
 
 /** Whether the goods themselves came back, in whatever state. */

@@ -1,8 +1,5 @@
 import { hourOf, type Moment } from '../domain/time.ts';
-import type { Activity, FeedActivity } from './feeds.ts';
-
-/** Longest stretch that is asked hour by hour: terms that look back further than a quarter are typing errors. */
-export const hoursAskedMax = 92 * 24;
+import { type Activity, type FeedActivity, hoursAskedMax } from './feeds.ts';
 
 /**
  * Whether the feed could have been heard through the whole stretch: `silent` where it failed in any of its hours (the trace may be the

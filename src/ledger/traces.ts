@@ -1,7 +1,8 @@
 import type { FactOf } from '../domain/fact.ts';
 import type { LineId } from '../domain/ids.ts';
 import { hourUs, type Moment, minuteUs } from '../domain/time.ts';
-import type { Dossier, ReturnFile } from './dossier.ts';
+import type { Dossier } from './dossier.ts';
+import type { ReturnFile } from './drawers.ts';
 import { carrierFeed, dockFeed } from './feeds.ts';
 import type { Source } from './finding.ts';
 import type { View } from './report.ts';

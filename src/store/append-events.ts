@@ -8,6 +8,8 @@ import { writeRows } from './write.ts';
 export interface Appended {
   readonly accepted: number;
   readonly duplicate: number;
+  /** Those that were new. */
+  readonly fresh: readonly Intake[];
 }
 
 /**
@@ -19,6 +21,6 @@ export async function appendEvents(node: Node, intakes: readonly Intake[], refus
     const fresh = await withoutKnown(node.database, intakes);
     const facts: Fact[] = await numberFacts(node.numbers, fresh);
     await writeRows(node.database, { ...factRows(fresh, facts), quarantine: quarantineRows(refused) });
-    return { accepted: fresh.length, duplicate: intakes.length - fresh.length };
+    return { accepted: fresh.length, duplicate: intakes.length - fresh.length, fresh };
   });
 }

@@ -32,6 +32,11 @@ export function openDatabase(connection: Connection, options: { onIdleError: (er
 export async function inTransaction<Result>(database: Database, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
   const client = await database.connect();
   let broken: Error | undefined;
+  // The pool does not listen while a connection is lent out, and an error nobody listens to ends the process.
+  const onBroken = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onBroken);
   try {
     await client.query('begin');
     const result = await work(client);
@@ -43,6 +48,7 @@ export async function inTransaction<Result>(database: Database, work: (client: p
     });
     throw error;
   } finally {
+    client.off('error', onBroken);
     client.release(broken);
   }
 }

@@ -1,12 +1,13 @@
 import { decideClaim } from '../decide/decide.ts';
-import type { Decision, DecisionMode } from '../domain/decision.ts';
+import type { Decision, DecisionMode, DecisionRecord } from '../domain/decision.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
 import { type Intake, factRows, withoutKnown } from './append.ts';
-import { inTransaction } from './database.ts';
+import { type Database, inTransaction } from './database.ts';
 import { claimHashOf, decisionRows, type MadeDecision, readDecisions, type StoredDecision } from './decisions.ts';
 import { gather } from './gather.ts';
 import type { Node } from './node.ts';
 import { withRetry } from './retry.ts';
+import { reviveFact } from './revive.ts';
 import { type BatchRows, type BatchTableName } from './tables.ts';
 import { writeRows } from './write.ts';
 
@@ -16,7 +17,9 @@ type ClaimIntake = Intake & { readonly event: Extract<Fact, { type: 'claim.filed
 export type ClaimAnswer =
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'repeated'; readonly decision: Decision }
-  | { readonly kind: 'conflict'; readonly decision: Decision };
+  | { readonly kind: 'conflict'; readonly decision: Decision }
+  /** The log has another event under this one's source and id, so this one is not taken in. */
+  | { readonly kind: 'event_taken'; readonly decision: null };
 
 /**
  * Decides claims that arrived together: one read of what is known about all of them, one pure pass, one write of claims, decisions
@@ -35,16 +38,21 @@ async function decideOnce(node: Node, claims: readonly ClaimIntake[], mode: Deci
     node.numbers.take(2 * claims.length),
   ]);
   const unlogged = new Set(fresh);
-  const pending = claims.flatMap((intake, index) =>
-    known.has(claimId(intake)) ? [] : [{ intake, fact: factOf(intake, seqs[2 * index]!, node.clock.next()), decisionSeq: seqs[2 * index + 1]! }],
-  );
+  const logged = await readLogged(node.database, claims.filter(intake => !unlogged.has(intake) && !known.has(claimId(intake))));
+  const pending = claims.flatMap((intake, index): Pending[] => {
+    if (known.has(claimId(intake))) return [];
+    const decisionSeq = seqs[2 * index + 1]!;
+    if (unlogged.has(intake)) return [{ intake, fact: factOf(intake, seqs[2 * index]!, node.clock.next()), decisionSeq }];
+    const before = logged.get(intake.key);
+    return before?.type === 'claim.filed' && before.data.claim_id === claimId(intake) ? [{ intake, fact: before, decisionSeq }] : [];
+  });
   const made = pending.length === 0 ? [] : await decidePending(node, pending, moment, mode);
   if (made.length > 0) {
-    const logged = pending.filter(({ intake }) => unlogged.has(intake));
-    const claimRows = factRows(logged.map(({ intake }) => intake), logged.map(({ fact }) => fact as Fact));
-    await writeDecided(node, made, { ...claimRows, undecidedClaims: [] }, logged.length < pending.length);
+    const added = pending.filter(({ intake }) => unlogged.has(intake));
+    const claimRows = factRows(added.map(({ intake }) => intake), added.map(({ fact }) => fact as Fact));
+    await writeDecided(node, made, { ...claimRows, undecidedClaims: [] }, added.length < pending.length);
   }
-  const decided = new Map(made.map(({ record }) => [record.decision.claim_id as string, record.decision]));
+  const decided = new Map(made.map(({ record }) => [record.decision.claim_id as string, record]));
   return claims.map(intake => answerOf(intake, known, decided));
 }
 
@@ -79,8 +87,33 @@ function joinRows(left: BatchRows, right: BatchRows): BatchRows {
   return joined;
 }
 
+/** What no two claims of one batch may share, for the batcher. */
+export function claimKeys(intake: Intake): string[] {
+  const { claim_id, account_id, order_id, device_id } = (intake.event as FactOf<'claim.filed'>).data;
+  const keys = [`claim:${claim_id}`, `account:${account_id}`, `order:${order_id}`];
+  return device_id === undefined ? keys : [...keys, `device:${device_id}`];
+}
+
 function claimId(intake: ClaimIntake): string {
   return (intake.event as FactOf<'claim.filed'>).data.claim_id;
+}
+
+/** Facts that the log has under the keys of claims that are not decided yet: an import brought them. By key. */
+async function readLogged(database: Database, claims: readonly ClaimIntake[]): Promise<Map<string, Fact>> {
+  const facts = new Map<string, Fact>();
+  if (claims.length === 0) return facts;
+  const result = await database.query<[string, number, number, string]>({
+    name: 'logged-events',
+    text: `select replace(key::text, '-', ''), seq, known_us, body from event_log
+           where key = any($1::uuid[]) and body is not null`,
+    values: [claims.map(({ key }) => key)],
+    rowMode: 'array',
+  } as never);
+  for (const [key, seq, known_us, body] of result.rows) {
+    const fact = reviveFact({ seq, known_us, body });
+    if (fact !== null) facts.set(key, fact);
+  }
+  return facts;
 }
 
 /** Live facts are known from the moment that they are numbered, which is after the moment that the decision looks from. */
@@ -88,11 +121,16 @@ function factOf(intake: ClaimIntake, seq: number, knownAt: number): FactOf<'clai
   return { ...(intake.event as FactOf<'claim.filed'>), seq, knownAt };
 }
 
-function answerOf(intake: ClaimIntake, known: ReadonlyMap<string, StoredDecision>, decided: ReadonlyMap<string, Decision>): ClaimAnswer {
+function answerOf(
+  intake: ClaimIntake,
+  known: ReadonlyMap<string, StoredDecision>,
+  decided: ReadonlyMap<string, DecisionRecord>,
+): ClaimAnswer {
+  const hash = claimHashOf((intake.event as FactOf<'claim.filed'>).data);
   const now = decided.get(claimId(intake));
-  if (now !== undefined) return { kind: 'decided', decision: now };
+  // The claim that an import brought under this event may say something else: then that one was decided.
+  if (now !== undefined) return { kind: now.claim_hash === hash ? 'decided' : 'conflict', decision: now.decision };
   const before = known.get(claimId(intake));
-  if (before === undefined) throw new Error(`Claim ${claimId(intake)} was neither decided nor found; the log was changed from outside.`);
-  const same = before.claimHash === claimHashOf((intake.event as FactOf<'claim.filed'>).data);
-  return { kind: same ? 'repeated' : 'conflict', decision: before.decision };
+  if (before === undefined) return { kind: 'event_taken', decision: null };
+  return { kind: before.claimHash === hash ? 'repeated' : 'conflict', decision: before.decision };
 }

@@ -27,15 +27,22 @@ export async function* decideWaiting(node: Node, signal?: AbortSignal): AsyncGen
   let decided = 0;
   let day = -1;
   while (!signal?.aborted) {
-    const batch = await nextBatch(node);
-    if (batch.length === 0) return;
-    const batchDay = Math.floor(batch[0]!.moment / dayUs);
-    // What the last day's claims added to the counts has to be read anew.
-    if (batchDay !== day) node.tallies.forget(Date.now());
-    day = batchDay;
-    await withRetry(() => decideBatch(node, batch));
-    decided += batch.length;
-    left = Math.max(0, left - batch.length);
+    let tries = 0;
+    const size = await withRetry(async () => {
+      // Another node, or a live request, was first with one of the claims.
+      if (tries++ > 0) await dropDecided(node);
+      const batch = await nextBatch(node);
+      if (batch.length === 0) return 0;
+      const batchDay = Math.floor(batch[0]!.moment / dayUs);
+      // What the last day's claims added to the counts has to be read anew.
+      if (batchDay !== day) node.tallies.forget(Date.now());
+      day = batchDay;
+      await decideBatch(node, batch);
+      return batch.length;
+    });
+    if (size === 0) return;
+    decided += size;
+    left = Math.max(0, left - size);
     yield { decided, left };
   }
 }

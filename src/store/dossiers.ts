@@ -9,7 +9,7 @@ const factsMax = 400;
 
 const statement = `
 with recursive reach (origin, stream, depth) as (
-  select id, 'order:' || id, 0 from unnest($1::text[]) as orders (id)
+  select id, ('order:' || id) collate "C", 0 from unnest($1::text[]) as orders (id)
   union
   select reach.origin, stream_links.child, reach.depth + 1
   from reach join stream_links on stream_links.parent = reach.stream

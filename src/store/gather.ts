@@ -1,9 +1,8 @@
 import type { Fact, FactOf } from '../domain/fact.ts';
 import { isFact } from '../domain/fact.ts';
-import { dayOf, hourOf, type Moment } from '../domain/time.ts';
+import { dayOf, type Moment } from '../domain/time.ts';
 import { carriersOf, claimedGoods } from '../decide/tallies.ts';
 import type { AccountKnown, Known, LossCount, Rates, SharedValue } from '../features/known.ts';
-import { feedActivity, feedsAsked, historyHours } from '../ledger/feeds.ts';
 import { foldOrder } from '../ledger/fold.ts';
 import type { LedgerTerms } from '../ledger/terms.ts';
 import { areaKey } from '../profiles/place.ts';
@@ -12,6 +11,7 @@ import { readAccounts } from './accounts.ts';
 import type { Database } from './database.ts';
 import { readDossiers } from './dossiers.ts';
 import { type FeedQuestion, readFeedHours } from './feed-hours.ts';
+import { activityOf, feedQuestions } from './ledger.ts';
 import { readSharing, type SharingAnswer, type SharingQuestion } from './sharing.ts';
 import { readStaff } from './staff.ts';
 import type { DayTallies } from './tallies.ts';
@@ -38,7 +38,7 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
     readDossiers(database, distinct(claims.map(({ claim }) => claim.data.order_id)), asOf),
     readAccounts(database, distinct(claims.map(({ claim }) => claim.data.account_id)), asOf),
   ]);
-  const drafts = claims.map(at => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts.get(at.claim.data.account_id)!));
+  const drafts = claims.map(at => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts.get(at.claim.data.account_id)!, gatherer.terms));
   const questions = drafts.flatMap(draft => draft.questions);
   const [answers, feeds, sums, staff] = await Promise.all([
     readSharing(database, questions),
@@ -50,13 +50,14 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
   let feed = 0;
   return drafts.map(draft => {
     const shared = draft.questions.map(question => sharedOf(question, answers[answer++]!, draft));
-    const hours = new Map(draft.feeds.map(({ feed: name }): [string, ReadonlyMap<number, number>] => [name, feeds[feed++]!]));
+    const activity = activityOf(draft.feeds, feeds.slice(feed, feed + draft.feeds.length));
+    feed += draft.feeds.length;
     return {
       claim: draft.claim,
       moment: draft.moment,
       order: draft.order,
       dossier: draft.dossier,
-      ledger: foldOrder(draft.claim.data.order_id, draft.dossier, draft.moment, feedActivity(hours), gatherer.terms),
+      ledger: foldOrder(draft.claim.data.order_id, draft.dossier, draft.moment, activity, gatherer.terms),
       account: draft.account,
       shared,
       rates: ratesOf(draft, sums),
@@ -78,7 +79,12 @@ interface Draft {
   readonly employees: readonly string[];
 }
 
-function draftOf({ claim, moment }: ClaimAtMoment, facts: readonly Fact[], account: AccountKnown): Draft {
+function draftOf(
+  { claim, moment }: ClaimAtMoment,
+  facts: readonly Fact[],
+  account: AccountKnown,
+  terms: LedgerTerms,
+): Draft {
   const dossier = facts.filter(fact => fact.knownAt <= moment && fact.seq !== claim.seq);
   const order = dossier.find((fact): fact is FactOf<'order.placed'> & Fact => isFact(fact, 'order.placed')) ?? null;
   const known = knownThen(account, claim, moment);
@@ -87,13 +93,8 @@ function draftOf({ claim, moment }: ClaimAtMoment, facts: readonly Fact[], accou
   if (order?.data.payment !== undefined) orderValues.push(`payment:${order.data.payment.token}`);
   const { account_id: accountId, claim_id: claimId } = claim.data;
   const questions = [...claimValues, ...orderValues].map(value => ({ value, accountId, claimId, moment }));
-  const feeds = feedsAsked([...dossier, claim as Fact], moment).map(asked => ({
-    feed: asked.feed,
-    fromHour: asked.fromHour - historyHours,
-    toHour: asked.toHour,
-    knownBefore: hourOf(moment),
-  }));
   const withClaim = [...dossier, claim as Fact];
+  const feeds = feedQuestions(withClaim, moment, terms);
   const draft = { claim, moment, dossier: withClaim, order, account: known, claimValues, questions, feeds };
   return { ...draft, rateKeys: rateKeys(draft), employees: employeesOf(dossier) };
 }

@@ -18,6 +18,8 @@ export interface StoredEntry extends QuarantineEntry {
   readonly id: number;
   readonly state: 'open' | 'mended' | 'dropped';
   readonly receivedAt: string;
+  readonly closedBy: string | null;
+  readonly closedBecause: string | null;
 }
 
 /** Text kept of one entry: a whole line of the longest kind that an intake takes. */
@@ -38,7 +40,7 @@ function storable(text: string): string {
 }
 
 const columns =
-  'quarantine_id as id, origin, line_no as line, field, reason, line as text, arrival, state, received_at::text as "receivedAt"';
+  'quarantine_id as id, origin, line_no as line, field, reason, line as text, arrival, state, received_at::text as "receivedAt", closed_by as "closedBy", closed_because as "closedBecause"';
 
 /** Open entries in the order in which they came, after the entry `after`. */
 export async function listQuarantine(database: Database, options: { after?: number; limit: number }): Promise<StoredEntry[]> {
@@ -54,11 +56,17 @@ export async function findQuarantined(database: Database, id: number): Promise<S
   return result.rows[0] ?? null;
 }
 
-/** Closes an entry: `mended` once its replacement is in the log, `dropped` when a named person decided that it is no event. */
-export async function closeQuarantined(database: Database, id: number, state: 'mended' | 'dropped', by: string): Promise<boolean> {
+/** Closes an entry: `mended` once its replacement is in the log, `dropped` when a named person decided that it is no event, and why. */
+export async function closeQuarantined(
+  database: Database,
+  id: number,
+  state: 'mended' | 'dropped',
+  by: string,
+  because: string | null = null,
+): Promise<boolean> {
   const result = await database.query(
-    "update quarantine set state = $2, closed_at = now(), closed_by = $3 where quarantine_id = $1 and state = 'open'",
-    [id, state, by],
+    "update quarantine set state = $2, closed_at = now(), closed_by = $3, closed_because = $4 where quarantine_id = $1 and state = 'open'",
+    [id, state, by, because === null ? null : storable(because)],
   );
   return result.rowCount === 1;
 }

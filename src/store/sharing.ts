@@ -32,7 +32,7 @@ cross join lateral (
   select count(*) as n from (
     select 1 from sightings s
     where s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment limit ${otherAccountsMax}
-  ) as some
+  ) as capped
 ) as others`;
 
 const filedFrom = `

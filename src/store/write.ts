@@ -13,7 +13,13 @@ export async function writeRows(client: pg.ClientBase | pg.Pool, rows: BatchRows
   const used = tableNames.filter(name => (rows[name]?.length ?? 0) > 0);
   if (used.length === 0) return;
   const values = used.flatMap(name => columnsOf(batchTables[name], rows[name]!));
-  await client.query({ name: `write:${used.join()}`, text: statementFor(used), values });
+  await client.query({ name: statementName(used), text: statementFor(used), values });
+}
+
+/** PostgreSQL keeps 63 characters of a name, so the tables of a statement are written as bits. */
+function statementName(used: readonly BatchTableName[]): string {
+  const bits = used.reduce((sum, name) => sum + 2 ** tableNames.indexOf(name), 0);
+  return `write-${bits.toString(16)}`;
 }
 
 function columnsOf(table: BatchTable, rows: readonly (readonly ColumnValue[])[]): Buffer[] {

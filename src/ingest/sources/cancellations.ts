@@ -8,12 +8,16 @@ import type { RowBatch, Table } from './rows.ts';
 /**
  * Finds the order that a cancellation undoes, where the table does not name it.
  *
- * A row of cancelled goods is matched to purchases of the same customer and article at an earlier moment with enough units left: the latest single
- * purchase that has them all; else several, the latest first, when together they have enough; else none. Cancellations are served in the order of their
- * moments, then of their rows, and each takes its units away, so no unit is cancelled twice. Whatever the order of the file, the result is the same
+ * A row of cancelled goods is matched to purchases of the same customer and article at an earlier moment with enough
+ * units left: the latest single
+ * purchase that has them all; else several, the latest first, when together they have enough; else none.
+ * Cancellations are served in the order of their
+ * moments, then of their rows, and each takes its units away, so no unit is cancelled twice. Whatever the order of
+ * the file, the result is the same
  * but for ties. Rows of the same invoice that are no goods (postage, a discount) follow its first matched row.
  *
- * Rows gain three columns: `#line`, the position of the row in its invoice from 1; `#matched_order` and `#matched_line`, the invoice and position of
+ * Rows gain three columns: `#line`, the position of the row in its invoice from 1; `#matched_order` and
+ * `#matched_line`, the invoice and position of
  * the purchase, both empty where none matches. A row matched to several purchases becomes as many rows with the same number.
  * Two passes; memory: the purchases and cancellations, some 150 bytes each.
  */

@@ -17,8 +17,10 @@ const tokens: Readonly<Record<string, readonly [part: string, digits: string]>> 
 };
 
 /**
- * A reader of dates in the format: `iso` (RFC 3339, where date alone, a missing zone or a blank for the T are fine too), or a pattern of yyyy, MM, M, dd, d, HH, H, mm, ss
- * and the signs between them, such as `d/M/yyyy H:mm`. `zone` is the offset of times that name none. Throws where the pattern has no year, month or day.
+ * A reader of dates in the format: `iso` (RFC 3339, where date alone, a missing zone or a blank for the T are fine
+ * too), or a pattern of yyyy, MM, M, dd, d, HH, H, mm, ss
+ * and the signs between them, such as `d/M/yyyy H:mm`. `zone` is the offset of times that name none. Throws where the
+ * pattern has no year, month or day.
  */
 export function dateReader(format: string, zone: string): DateReader {
   return format === 'iso' ? isoReader(zone) : patternReader(format, zone);

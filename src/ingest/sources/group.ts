@@ -18,7 +18,8 @@ interface Group {
 }
 
 /**
- * Collects rows with equal keys. A group is closed once `window` rows have passed without its key: 0 wants its rows one after the other.
+ * Collects rows with equal keys. A group is closed once `window` rows have passed without its key: 0 wants its rows
+ * one after the other.
  * A row that comes later is refused rather than made into a second event with the same id. Memory: the rows of the window.
  */
 export class Grouper {

@@ -14,7 +14,8 @@ export interface EventBatch extends Omit<LineBatch, 'lines'> {
 }
 
 /**
- * The events of an NDJSON file or stream, one a line, in any order, plain or gzip; lines that are none come back as refusals. `context` is
+ * The events of an NDJSON file or stream, one a line, in any order, plain or gzip; lines that are none come back as
+ * refusals. `context` is
  * asked for every line, since each live event has its own moment of arrival.
  */
 export async function* readEvents(

@@ -2,7 +2,7 @@ import type { ProofKind } from '../../domain/events/order.ts';
 import type { FactOf } from '../../domain/fact.ts';
 import type { LineId } from '../../domain/ids.ts';
 import { formatMoment, type Moment } from '../../domain/time.ts';
-import type { ClaimFile, ParcelFile } from '../dossier.ts';
+import type { ClaimFile, ParcelFile } from '../drawers.ts';
 import type { FindingLine } from '../finding.ts';
 import { comparePlaces, placeOf } from '../place.ts';
 import type { Report, View } from '../report.ts';
@@ -56,7 +56,7 @@ function carrying(view: View, lines: readonly FindingLine[]): ParcelFile[] {
 function againstProof(view: View, report: Report, { filed }: ClaimFile, order: FactOf<'order.placed'>): void {
   const lines: FindingLine[] = [];
   for (const { line_id, quantity } of filed.data.lines) {
-    const bought = view.lines.find(line => line.lineId === line_id)?.paid ?? 0;
+    const bought = view.byId.get(line_id)?.paid ?? 0;
     // More claimed than bought is a finding of its own.
     const contradicted = Math.min(quantity, bought) - undelivered(view, line_id, bought, filed.at);
     if (contradicted > 0) lines.push({ line_id, quantity: contradicted });
@@ -142,7 +142,7 @@ function stillOpen(view: View, report: Report, { filed }: ClaimFile, order: Fact
   const lines: FindingLine[] = [];
   let unshipped = 0;
   for (const { line_id, quantity } of filed.data.lines) {
-    const line = view.lines.find(candidate => candidate.lineId === line_id);
+    const line = view.byId.get(line_id);
     const bought = line?.paid ?? 0;
     const open = Math.min(quantity, undelivered(view, line_id, bought, asOf));
     if (open <= 0) continue;

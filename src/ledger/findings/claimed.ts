@@ -1,6 +1,6 @@
 import { formatMinor } from '../../domain/money.ts';
 import { moneyOf } from '../account.ts';
-import type { ClaimFile } from '../dossier.ts';
+import type { ClaimFile } from '../drawers.ts';
 import type { FindingLine } from '../finding.ts';
 import type { Report, View } from '../report.ts';
 

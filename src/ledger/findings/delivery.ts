@@ -1,5 +1,5 @@
 import { dayUs, formatMoment } from '../../domain/time.ts';
-import type { ParcelFile } from '../dossier.ts';
+import type { ParcelFile } from '../drawers.ts';
 import { carrierFeed } from '../feeds.ts';
 import { comparePlaces, placeOf, showPlace } from '../place.ts';
 import type { Report, View } from '../report.ts';

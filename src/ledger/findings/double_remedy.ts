@@ -1,7 +1,7 @@
 import type { LineId } from '../../domain/ids.ts';
 import { showMoney } from '../../domain/money.ts';
 import { moneyOf } from '../account.ts';
-import type { RefundFile } from '../dossier.ts';
+import type { RefundFile } from '../drawers.ts';
 import type { LineAccount } from '../entries.ts';
 import type { FindingLine } from '../finding.ts';
 import { isWhollyReversed } from '../remedies.ts';
@@ -89,17 +89,17 @@ function refundedTwice(
     return;
   }
   if (units <= line.paid) return;
-  const money = naming.reduce((sum, refund) => sum + netOf(refund), 0);
-  const most = worth(view, namedUnits(naming));
-  if (most === null || money <= most + view.terms.moneyToleranceMinor) return;
   const ids = naming.map(refund => refund.issued.data.refund_id);
-  // Two refunds of the same lines are told once, with all their lines.
+  // Refunds that name the same lines are judged once, with all their lines.
   const key = ids.join('\n');
   if (told.has(key)) return;
   told.add(key);
+  const money = naming.reduce((sum, refund) => sum + netOf(refund), 0);
+  const most = worth(view, namedUnits(naming));
+  if (most === null || money <= most + view.terms.moneyToleranceMinor) return;
   const lines: FindingLine[] = [];
   for (const [line_id, quantity] of namedUnits(naming)) {
-    const bought = view.lines.find(candidate => candidate.lineId === line_id)?.paid ?? 0;
+    const bought = view.byId.get(line_id)?.paid ?? 0;
     if (quantity > bought) lines.push({ line_id, quantity: quantity - bought });
   }
   const over = { minor: money - most, currency };
@@ -173,6 +173,8 @@ function refundedAndReplaced(view: View, report: Report, refunds: RefundFile[], 
   const touched = new Set<RefundFile>();
   const wholly = refunds.filter(refund => (refund.issued.data.lines?.length ?? 0) === 0);
   let replacedMinor = 0;
+  // Large orders are refunded by the same few refunds on all lines: what these name is added up once.
+  const namedBy = new Map<string, { units: Map<LineId, number>; worth: number | null }>();
   for (const line of view.lines) {
     if (line.quantities.replaced === 0) continue;
     const naming = refunds.filter(refund => unitsOf(refund, line.lineId) > 0);
@@ -184,7 +186,15 @@ function refundedAndReplaced(view: View, report: Report, refunds: RefundFile[], 
     const free = returned.get(line.lineId) ?? 0;
     const over = Math.min(refunded, bought) + line.quantities.replaced - bought - free;
     const money = meant.reduce((sum, refund) => sum + netOf(refund), 0);
-    const most = worth(view, namedUnits(meant).set(line.lineId, bought));
+    const key = meant.map(refund => refund.issued.data.refund_id).join('\n');
+    let named = namedBy.get(key);
+    if (named === undefined) {
+      const units = namedUnits(meant);
+      named = { units, worth: worth(view, units) };
+      namedBy.set(key, named);
+    }
+    const covered = (named.units.get(line.lineId) ?? 0) >= bought;
+    const most = covered ? named.worth : worth(view, new Map(named.units).set(line.lineId, bought));
     const price = line.unitPriceMinor;
     if (most === null || price === null) continue;
     const tooMuch = money + price * (line.quantities.replaced - free) > most + view.terms.moneyToleranceMinor;

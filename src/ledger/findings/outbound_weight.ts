@@ -1,5 +1,5 @@
 import type { FactOf } from '../../domain/fact.ts';
-import type { ParcelFile } from '../dossier.ts';
+import type { ParcelFile } from '../drawers.ts';
 import type { Report, View } from '../report.ts';
 
 /** Parcels that were too light on their way to the customer: less than at dispatch, or than the articles in them weigh. */
@@ -43,7 +43,7 @@ function isShort(view: View, measured: number, expected: number): boolean {
 function articleWeight(view: View, { shipped }: ParcelFile): number | null {
   let weight = 0;
   for (const { line_id, quantity } of shipped.data.lines) {
-    const unit = view.lines.find(line => line.lineId === line_id)?.unitWeightGrams ?? null;
+    const unit = view.byId.get(line_id)?.unitWeightGrams ?? null;
     if (unit === null) return null;
     weight += unit * quantity;
   }

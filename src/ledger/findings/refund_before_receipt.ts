@@ -1,7 +1,7 @@
 import { showMoney } from '../../domain/money.ts';
 import { formatMoment, hourUs, type Moment } from '../../domain/time.ts';
 import { moneyOf } from '../account.ts';
-import type { ClaimFile, RefundFile, ReturnFile } from '../dossier.ts';
+import type { ClaimFile, RefundFile, ReturnFile } from '../drawers.ts';
 import { receivingFeed } from '../feeds.ts';
 import type { Report, View } from '../report.ts';
 import { heardThroughout } from '../silence.ts';

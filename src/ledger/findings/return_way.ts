@@ -1,5 +1,5 @@
 import { formatMoment } from '../../domain/time.ts';
-import type { LabelFile, ReturnFile } from '../dossier.ts';
+import type { LabelFile, ReturnFile } from '../drawers.ts';
 import { comparePlaces, type Fit, placeOf, showPlace } from '../place.ts';
 import type { Report, View } from '../report.ts';
 

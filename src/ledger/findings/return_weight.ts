@@ -1,5 +1,5 @@
 import type { Fact } from '../../domain/fact.ts';
-import type { ReturnFile } from '../dossier.ts';
+import type { ReturnFile } from '../drawers.ts';
 import type { Report, View } from '../report.ts';
 import { isGoods } from '../returns.ts';
 
@@ -121,7 +121,7 @@ function goodsWeight(view: View, held: ReturnType<typeof linesHeld>): number | n
   if (held.length === 0) return null;
   let weight = 0;
   for (const { line_id, quantity } of held) {
-    const unit = view.lines.find(line => line.lineId === line_id)?.unitWeightGrams ?? null;
+    const unit = view.byId.get(line_id)?.unitWeightGrams ?? null;
     if (unit === null) return null;
     weight += unit * quantity;
   }

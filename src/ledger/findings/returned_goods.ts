@@ -1,7 +1,7 @@
 import type { ClaimReason } from '../../domain/events/claim.ts';
 import type { FactOf } from '../../domain/fact.ts';
 import { formatMoment } from '../../domain/time.ts';
-import type { ReturnFile } from '../dossier.ts';
+import type { ReturnFile } from '../drawers.ts';
 import type { Report, View } from '../report.ts';
 import { isGoods } from '../returns.ts';
 import { firstTrace } from '../traces.ts';
@@ -47,13 +47,16 @@ function wrongGoods(view: View, report: Report, file: ReturnFile, receipt: FactO
 }
 
 function otherSerials(view: View, report: Report, receipt: FactOf<'return.received'>): void {
+  if (!receipt.data.lines.some(line => line.serial !== undefined)) return;
   const { receipt_id: receiptId } = receipt.data;
+  const sold = new Set<string>();
+  for (const line of view.lines) for (const serial of line.serials) sold.add(plainSerial(serial));
   for (const { line_id, quantity, serial, condition } of receipt.data.lines) {
     if (serial === undefined || !isGoods(condition)) continue;
-    const line = view.lines.find(candidate => candidate.lineId === line_id);
+    const line = view.byId.get(line_id);
     const { order } = view.dossier;
     // Any unit of the order will do: who bought two devices may send back the other one.
-    if (view.lines.some(other => other.serials.some(sold => plainSerial(sold) === plainSerial(serial)))) continue;
+    if (sold.has(plainSerial(serial))) continue;
     const replaced = view.dossier.replacements.filter(
       fact => fact.at < receipt.at && fact.data.lines.some(sent => sent.line_id === line_id),
     );

@@ -2,7 +2,7 @@ import type { FactOf } from '../../domain/fact.ts';
 import { showMoney } from '../../domain/money.ts';
 import { formatMoment, hourUs } from '../../domain/time.ts';
 import { moneyOf } from '../account.ts';
-import type { ReturnFile } from '../dossier.ts';
+import type { ReturnFile } from '../drawers.ts';
 import type { FindingKind, Source } from '../finding.ts';
 import type { Report, View } from '../report.ts';
 import { firstTrace, linesOfReturn, showSources, sourcesOf, withSlack } from '../traces.ts';

@@ -33,7 +33,7 @@ create table stream_links (
 
 -- One row: what belongs to this installation and is made at random when the schema is.
 create table installation (
-  only        boolean primary key default true check (only),
+  singleton   boolean primary key default true check (singleton),
   id          uuid not null default gen_random_uuid(),
   masking_key bytea not null,
   created_at  timestamptz not null default now()
@@ -68,7 +68,8 @@ create table quarantine (
   arrival     text not null,
   received_at timestamptz not null default now(),
   closed_at   timestamptz,
-  closed_by   text
+  closed_by   text,
+  closed_because text
 );
 create index quarantine_open on quarantine (quarantine_id) where state = 'open';
 

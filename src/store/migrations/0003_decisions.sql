@@ -17,6 +17,7 @@ create table decisions (
   seq           bigint not null
 );
 create index decisions_account on decisions (account_id);
+create index decisions_time on decisions (decided_us desc, seq desc);
 create index decisions_loss on decisions (outcome, loss_minor desc);
 
 -- Claims that are in the log and wait for their decision: an import leaves them here, deciding takes them away.

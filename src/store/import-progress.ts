@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type pg from 'pg';
+import type { Database } from './database.ts';
+
+/** How far an import of one file has come; written in the transaction of each batch, so that it never says too much. */
+export interface ImportProgress {
+  readonly importId: number;
+  readonly offsetBytes: number;
+  readonly lineNo: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly quarantined: number;
+  readonly masked: number;
+  readonly finished: boolean;
+}
+
+/** Bytes of a file's start that tell it from others of the same size. */
+const startBytes = 65_536;
+
+/** Names a file by what it is: its size and a hash of its start. Moved or renamed, it is still the same file. */
+export async function fingerprintFile(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes), 0, startBytes, 0);
+    return createHash('sha256').update(`${size}\0`).update(buffer.subarray(0, bytesRead)).digest('hex');
+  } finally {
+    await file.close();
+  }
+}
+
+const columns =
+  'import_id as "importId", offset_bytes as "offsetBytes", line_no as "lineNo", accepted, duplicate, quarantined, masked, finished';
+
+/** The progress of a file's import, started now where it is new. */
+export async function beginImport(database: Database, fingerprint: string, name: string): Promise<ImportProgress> {
+  const result = await database.query<ImportProgress>(
+    `insert into imports (fingerprint, name) values ($1, $2)
+     on conflict (fingerprint) do update set updated_at = now() returning ${columns}`,
+    [fingerprint, name],
+  );
+  return result.rows[0]!;
+}
+
+export async function saveProgress(client: pg.ClientBase, progress: ImportProgress): Promise<void> {
+  await client.query({
+    name: 'save-progress',
+    text: `update imports set offset_bytes = $2, line_no = $3, accepted = $4, duplicate = $5, quarantined = $6, masked = $7, finished = $8,
+           updated_at = now() where import_id = $1`,
+    values: [
+      progress.importId,
+      progress.offsetBytes,
+      progress.lineNo,
+      progress.accepted,
+      progress.duplicate,
+      progress.quarantined,
+      progress.masked,
+      progress.finished,
+    ],
+  });
+}
