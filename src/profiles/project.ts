@@ -85,13 +85,6 @@ function projectOrder(fact: Extract<Fact, { type: 'order.placed' }>, rows: Profi
   const values = valuesOf({ device_id: order.device_id, ip: order.ip, address: order.ship_to });
   if (order.payment !== undefined) values.push(`payment:${order.payment.token}`);
   see(rows, fact, order.account_id, values);
-  for (const value of values) {
-    const key = `${order.order_id}\0${value}`;
-    const earlier = rows.orderValues.get(key);
-    if (earlier === undefined || fact.knownAt < earlier.knownAt) {
-      rows.orderValues.set(key, { orderId: order.order_id, value, knownAt: fact.knownAt });
-    }
-  }
   addDay(rows, `orders:country:${order.ship_to.country}`, fact.knownAt);
   const area = areaKey(order.ship_to);
   if (area !== null) addDay(rows, `orders:area:${area}`, fact.knownAt);

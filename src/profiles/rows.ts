@@ -52,12 +52,6 @@ export interface Sighting {
   readonly seq: number;
 }
 
-export interface OrderValue {
-  readonly orderId: string;
-  readonly value: string;
-  readonly knownAt: Moment;
-}
-
 /** A value that a claim itself came with, by which later claims of other accounts find it. */
 export interface ClaimMark {
   readonly value: string;
@@ -90,7 +84,6 @@ export interface ProfileRows {
   readonly accountMoves: AccountMove[];
   readonly staffMoves: StaffMove[];
   readonly sightings: Map<string, Sighting>;
-  readonly orderValues: Map<string, OrderValue>;
   readonly claimMarks: Map<string, ClaimMark>;
   readonly judgements: Judgement[];
   readonly claims: Map<string, UndecidedClaim>;
@@ -106,7 +99,6 @@ export function emptyRows(): ProfileRows {
     accountMoves: [],
     staffMoves: [],
     sightings: new Map(),
-    orderValues: new Map(),
     claimMarks: new Map(),
     judgements: [],
     claims: new Map(),

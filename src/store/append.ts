@@ -2,8 +2,9 @@ import type pg from 'pg';
 import type { Event } from '../domain/events/event.ts';
 import type { Fact } from '../domain/fact.ts';
 import { project } from '../profiles/project.ts';
-import { emptyRows } from '../profiles/rows.ts';
+import { emptyRows, type ProfileRows } from '../profiles/rows.ts';
 import { streamOf } from '../profiles/streams.ts';
+import { encodeColumn } from './arrays.ts';
 import type { Database } from './database.ts';
 import { leafHash, newSalt } from './leaf.ts';
 import { profileBatch } from './rows.ts';
@@ -24,7 +25,7 @@ export async function withoutKnown(client: pg.ClientBase | Database, intakes: re
   const result = await client.query<[string]>({
     name: 'known-keys',
     text: "select replace(key::text, '-', '') from event_log where key = any($1::uuid[])",
-    values: [[...fresh.keys()]],
+    values: [encodeColumn('uuid', [...fresh.keys()])],
     rowMode: 'array',
   } as never);
   for (const [key] of result.rows) fresh.delete(key);
@@ -37,11 +38,16 @@ export async function numberFacts(numbers: FactNumbers, intakes: readonly Intake
   return intakes.map((intake, index) => Object.assign(intake.event, { seq: seqs[index]! }) as Fact);
 }
 
-/** The rows of the log and of every projection that the facts bring; `facts[i]` is `intakes[i]`. */
-export function factRows(intakes: readonly Intake[], facts: readonly Fact[]): BatchRows {
+/** What the facts add to the projections. */
+export function projectAll(facts: readonly Fact[]): ProfileRows {
   const profiles = emptyRows();
+  for (const fact of facts) project(fact, profiles);
+  return profiles;
+}
+
+/** The rows of the log and of every projection that the facts bring; `facts[i]` is `intakes[i]`. */
+export function factRows(intakes: readonly Intake[], facts: readonly Fact[], profiles: ProfileRows = projectAll(facts)): BatchRows {
   const eventLog = facts.map((fact, index) => {
-    project(fact, profiles);
     const { body, key } = intakes[index]!;
     const salt = newSalt();
     return [fact.seq, key, streamOf(fact), fact.type, fact.at, fact.knownAt, body, salt, leafHash(body, fact.knownAt, salt)];

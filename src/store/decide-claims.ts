@@ -17,14 +17,20 @@ type ClaimIntake = Intake & { readonly event: Extract<Fact, { type: 'claim.filed
 export type ClaimAnswer =
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'repeated'; readonly decision: Decision }
-  | { readonly kind: 'conflict'; readonly decision: Decision }
-  /** The log has another event under this one's source and id, so this one is not taken in. */
-  | { readonly kind: 'event_taken'; readonly decision: null };
+  | { readonly kind: 'conflict'; readonly decision: Decision };
+
+/** The log has another event under the source and id of a claim's event, so that claim cannot be taken in; nothing was written. */
+export class EventTaken extends Error {
+  constructor(claim: string) {
+    super(`The log has another event under the source and id of the event that files claim ${claim}.`);
+    this.name = 'EventTaken';
+  }
+}
 
 /**
  * Decides claims that arrived together: one read of what is known about all of them, one pure pass, one write of claims, decisions
  * and projections in one transaction. The same claim again is answered from the log. No two of the claims may share an account or
- * order: neither would see the other. Answers stand in the order of the claims.
+ * order: neither would see the other. Answers stand in the order of the claims. Throws {@link EventTaken}.
  */
 export async function decideArrived(node: Node, claims: readonly Intake[], mode: DecisionMode): Promise<ClaimAnswer[]> {
   return withRetry(() => decideOnce(node, claims as readonly ClaimIntake[], mode));
@@ -44,7 +50,8 @@ async function decideOnce(node: Node, claims: readonly ClaimIntake[], mode: Deci
     const decisionSeq = seqs[2 * index + 1]!;
     if (unlogged.has(intake)) return [{ intake, fact: factOf(intake, seqs[2 * index]!, node.clock.next()), decisionSeq }];
     const before = logged.get(intake.key);
-    return before?.type === 'claim.filed' && before.data.claim_id === claimId(intake) ? [{ intake, fact: before, decisionSeq }] : [];
+    if (before?.type !== 'claim.filed' || before.data.claim_id !== claimId(intake)) throw new EventTaken(claimId(intake));
+    return [{ intake, fact: before, decisionSeq }];
   });
   const made = pending.length === 0 ? [] : await decidePending(node, pending, moment, mode);
   if (made.length > 0) {
@@ -131,6 +138,6 @@ function answerOf(
   // The claim that an import brought under this event may say something else: then that one was decided.
   if (now !== undefined) return { kind: now.claim_hash === hash ? 'decided' : 'conflict', decision: now.decision };
   const before = known.get(claimId(intake));
-  if (before === undefined) return { kind: 'event_taken', decision: null };
+  if (before === undefined) throw new Error(`Claim ${claimId(intake)} was neither decided nor found; the log was changed from outside.`);
   return { kind: before.claimHash === hash ? 'repeated' : 'conflict', decision: before.decision };
 }

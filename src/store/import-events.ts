@@ -1,13 +1,16 @@
 import type { Readable } from 'node:stream';
+import type { Fact } from '../domain/fact.ts';
+import type { ProfileRows } from '../profiles/rows.ts';
 import { eventKey } from '../ingest/event-key.ts';
 import { type Line, type LineBatch, readLines } from '../ingest/lines.ts';
 import { type ParseContext, parseLine } from '../ingest/parse.ts';
-import { factRows, type Intake, numberFacts, withoutKnown } from './append.ts';
+import { factRows, type Intake, numberFacts, projectAll, withoutKnown } from './append.ts';
 import { inTransaction } from './database.ts';
 import { type ImportProgress, saveProgress } from './import-progress.ts';
 import type { Node } from './node.ts';
 import { type QuarantineEntry, quarantineRows } from './quarantine.ts';
 import { withRetry } from './retry.ts';
+import { SeenSightings } from './seen.ts';
 import { writeRows } from './write.ts';
 
 /** Lines to a transaction: enough that the commit costs little, few enough that memory and a stop stay small. */
@@ -39,15 +42,16 @@ export async function* importEvents(node: Node, progress: ImportProgress, option
   let reached = progress;
   let writing: Promise<ImportStep> | null = null;
   let underWay: ReadonlySet<string> = new Set();
+  const seen = new SeenSightings();
   for await (const chunk of chunksOf(options.from, progress)) {
     if (options.signal?.aborted) break;
     const parsed = await parseLines(chunk.lines, contextOf(node, options), options);
     const step = stepAfter(reached, chunk, parsed);
-    const prepared = await prepare(node, parsed, underWay);
+    const prepared = await prepare(node, seen, parsed, underWay);
     if (writing !== null) yield await writing;
     reached = withCounts(step, parsed, prepared.fresh.length);
     underWay = new Set(prepared.fresh.map(intake => intake.key));
-    writing = writeBatch(node, prepared, parsed, { ...step, ...reached });
+    writing = writeBatch(node, seen, prepared, parsed, { ...step, ...reached });
     // A rejection is thrown where the batch is awaited; without this it would be reported as unhandled before.
     writing.catch(() => {});
   }
@@ -117,13 +121,15 @@ async function parseLines(lines: readonly Line[], context: ParseContext, options
 
 interface Prepared {
   readonly fresh: readonly Intake[];
+  readonly profiles: ProfileRows;
   readonly rows: ReturnType<typeof factRows>;
 }
 
-async function prepare(node: Node, parsed: Parsed, underWay: ReadonlySet<string>): Promise<Prepared> {
+async function prepare(node: Node, seen: SeenSightings, parsed: Parsed, underWay: ReadonlySet<string>): Promise<Prepared> {
   const fresh = (await withoutKnown(node.database, parsed.intakes)).filter(intake => !underWay.has(intake.key));
-  const facts = await numberFacts(node.numbers, fresh);
-  return { fresh, rows: factRows(fresh, facts) };
+  const profiles = projectAll(await numberFacts(node.numbers, fresh));
+  seen.leaveOut(profiles);
+  return { fresh, profiles, rows: factRows(fresh, fresh.map(({ event }) => event as Fact), profiles) };
 }
 
 function stepAfter(before: ImportProgress, chunk: Chunk, parsed: Parsed): ImportStep {
@@ -144,11 +150,11 @@ function withCounts(step: ImportStep, parsed: Parsed, fresh: number): ImportProg
 }
 
 /** Writes a batch and the progress in one transaction. Where another writer was first, the batch is read and numbered anew. */
-async function writeBatch(node: Node, prepared: Prepared, parsed: Parsed, step: ImportStep): Promise<ImportStep> {
+async function writeBatch(node: Node, seen: SeenSightings, prepared: Prepared, parsed: Parsed, step: ImportStep): Promise<ImportStep> {
   let current: Prepared | null = prepared;
   return withRetry(async () => {
-    current ??= await prepare(node, parsed, new Set());
-    const { rows, fresh } = current;
+    current ??= await prepare(node, seen, parsed, new Set());
+    const { rows, fresh, profiles } = current;
     current = null;
     const others = prepared.fresh.length - fresh.length;
     const written = { ...step, accepted: step.accepted - others, duplicate: step.duplicate + others };
@@ -156,6 +162,7 @@ async function writeBatch(node: Node, prepared: Prepared, parsed: Parsed, step: 
       await writeRows(client, { ...rows, quarantine: quarantineRows(parsed.refused) });
       await saveProgress(client, written);
     });
+    seen.remember(profiles.sightings);
     return written;
   });
 }

@@ -1,5 +1,5 @@
 import { hash, randomFillSync } from 'node:crypto';
-import { formatMoment, type Moment } from '../domain/time.ts';
+import type { Moment } from '../domain/time.ts';
 
 const saltBytes = 16;
 /** Random bytes are drawn in blocks: one call for many salts. */
@@ -17,9 +17,9 @@ export function newSalt(): string {
 }
 
 /**
- * Leaf hash of a fact in the shape of RFC 6962: SHA-256 over 0x00 and the canonical JSON (RFC 8785) of body, time of knowing
+ * Leaf hash of a fact in the shape of RFC 6962: SHA-256 over 0x00 and the canonical JSON (RFC 8785) of body, moment of knowing
  * and salt. `body` must be canonical already. Hexadecimal.
  */
 export function leafHash(body: string, knownAt: Moment, salt: string): string {
-  return hash('sha256', `\u0000{"body":${body},"known":"${formatMoment(knownAt)}","salt":"${salt}"}`, 'hex');
+  return hash('sha256', `\u0000{"body":${body},"known_us":${knownAt},"salt":"${salt}"}`, 'hex');
 }

@@ -1,5 +1,7 @@
 import { eventKey } from '../ingest/event-key.ts';
 import { parseLine } from '../ingest/parse.ts';
+import { isReservedSource } from '../ingest/reserved.ts';
+import { unfitReason } from './append-apart.ts';
 import { appendEvents } from './append-events.ts';
 import type { Node } from './node.ts';
 import { closeQuarantined, type StoredEntry } from './quarantine.ts';
@@ -14,7 +16,15 @@ export async function replayQuarantined(node: Node, entry: StoredEntry, mended: 
   const parsed = parseLine(mended?.trim() ?? entry.text, { receivedAt: node.clock.next(), arrival: entry.arrival, maskingKey: node.maskingKey });
   if (!parsed.ok) return { ok: false, field: parsed.field, reason: parsed.reason };
   const { event, body } = parsed;
-  const appended = await appendEvents(node, [{ event, body, key: eventKey(event.source, event.id).replaceAll('-', '') }]);
-  await closeQuarantined(node.database, entry.id, 'mended', by);
-  return { ok: true, duplicate: appended.duplicate > 0 };
+  if (isReservedSource(event.source)) return { ok: false, field: 'source', reason: 'is reserved for facts of Ringfence itself' };
+  const intake = { event, body, key: eventKey(event.source, event.id).replaceAll('-', '') };
+  try {
+    const appended = await appendEvents(node, [intake]);
+    await closeQuarantined(node.database, entry.id, 'mended', by);
+    return { ok: true, duplicate: appended.duplicate > 0 };
+  } catch (error) {
+    const reason = unfitReason(error);
+    if (reason === null) throw error;
+    return { ok: false, field: '', reason };
+  }
 }

@@ -31,7 +31,6 @@ export function profileBatch(rows: ProfileRows): BatchRows {
       move.currency,
     ]),
     sightings: sorted(rows.sightings).map(seen => [seen.value, seen.accountId, seen.knownAt, seen.seq]),
-    orderValues: sorted(rows.orderValues).map(brought => [brought.orderId, brought.value, brought.knownAt]),
     claimMarks: sorted(rows.claimMarks).map(mark => [mark.value, mark.claimId, mark.accountId, mark.at, mark.knownAt, mark.reason, mark.seq]),
     judgements: rows.judgements.map(judged => [judged.claimId, judged.verdict, judged.by, judged.knownAt, judged.seq]),
     tallyDay: [...rows.days.values()].map((tally): ColumnValue[] => [tally.key, tally.day, tally.n]),

@@ -74,15 +74,6 @@ export const batchTables = {
     ],
     onConflict: earlierWins('value, account_id', 'sightings', 'known_us', 'seq'),
   },
-  orderValues: {
-    name: 'order_values',
-    columns: [
-      ['order_id', 'text'],
-      ['value', 'text'],
-      ['known_us', 'int8'],
-    ],
-    onConflict: earlierWins('order_id, value', 'order_values', 'known_us'),
-  },
   judgements: {
     name: 'judgements',
     columns: [
@@ -178,7 +169,6 @@ export const derivedTables = [
   'account_moves',
   'staff_moves',
   'sightings',
-  'order_values',
   'judgements',
   'tally_day',
   'tally_hour',

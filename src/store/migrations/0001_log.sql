@@ -16,7 +16,7 @@ create table event_log (
   -- Canonical JSON (RFC 8785) of the whole event; null once a person's data were erased, and so is the salt.
   body      text collate "C",
   salt      bytea,
-  -- SHA-256(0x00 || canonical JSON of {body, known, salt}): a leaf in the shape of RFC 6962.
+  -- SHA-256(0x00 || canonical JSON of {body, known_us, salt}): a leaf in the shape of RFC 6962.
   leaf      bytea not null
 );
 create unique index event_log_key on event_log (key);

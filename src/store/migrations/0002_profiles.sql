@@ -37,15 +37,6 @@ create table sightings (
   seq        bigint not null,
   primary key (value, account_id)
 );
-create index sightings_account on sightings (account_id);
-
--- The values that an order brought along, so that its claim can be compared before anything else is read.
-create table order_values (
-  order_id text collate "C" not null,
-  value    text collate "C" not null,
-  known_us bigint not null,
-  primary key (order_id, value)
-);
 
 -- The values that a claim itself came with (device, network, document), by which later claims of other accounts find it.
 create table claim_marks (
