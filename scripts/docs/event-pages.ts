@@ -1,4 +1,4 @@
-import { eventSchemas, type EventType, eventTypes } from '../../src/domain/events/catalogue.ts';
+import { type EventType, eventSchemas, eventTypes } from '../../src/domain/events/catalogue.ts';
 import { envelope } from '../../src/domain/events/event.ts';
 import { idLengthMax } from '../../src/domain/ids.ts';
 import { depthMax, lineLengthMax, stringLengthMax, valuesMax } from '../../src/ingest/limits.ts';
@@ -111,8 +111,13 @@ function aboutOf(field: JsonSchema): string {
 
 function boundsOf(field: JsonSchema): string {
   if (field.type === 'array') return field.maxItems === undefined ? '' : `At most ${number(field.maxItems)}`;
-  if (field.maximum !== undefined && field.minimum !== undefined) return `${number(field.minimum)} to ${number(field.maximum)}`;
-  if (field.maxLength !== undefined && field.description?.includes('characters') !== true && field.format === undefined) {
+  if (field.maximum !== undefined && field.minimum !== undefined)
+    return `${number(field.minimum)} to ${number(field.maximum)}`;
+  if (
+    field.maxLength !== undefined &&
+    field.description?.includes('characters') !== true &&
+    field.format === undefined
+  ) {
     return `At most ${number(field.maxLength)} characters`;
   }
   return '';

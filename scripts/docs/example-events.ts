@@ -54,11 +54,19 @@ export const exampleEvents: { readonly [Type in EventType]: Told } = {
   'parcel.shipped': {
     says: 'A parcel of an order was handed to a carrier.',
     time: '2026-03-02T15:20:00Z',
-    data: { parcel_id: 'P-1', ...order, carrier: 'dhl', tracking: 'JD0001', lines, weight_g: 640, facility: 'LEJ1', packed_by: 'E-4' },
+    data: {
+      parcel_id: 'P-1',
+      ...order,
+      carrier: 'dhl',
+      tracking: 'JD0001',
+      lines,
+      weight_g: 640,
+      facility: 'LEJ1',
+      packed_by: 'E-4',
+    },
   },
   'parcel.scanned': {
-    says:
-      'A carrier scanned a parcel, on its way out or back. Carriers use tracking numbers again: a scan belongs to a parcel by carrier, number and time.',
+    says: 'A carrier scanned a parcel, on its way out or back. Carriers use tracking numbers again: a scan belongs to a parcel by carrier, number and time.',
     time: '2026-03-04T10:41:00Z',
     recordedtime: '2026-03-04T10:55:12Z',
     data: {
@@ -74,12 +82,25 @@ export const exampleEvents: { readonly [Type in EventType]: Told } = {
   'contact.opened': {
     says: 'A customer, or somebody in the name of one, got in touch.',
     time: '2026-03-06T09:12:00Z',
-    data: { contact_id: 'C-3', ...account, ...order, channel: 'chat', agent_id: 'E-9', device_id: 'd-81', verified: true },
+    data: {
+      contact_id: 'C-3',
+      ...account,
+      ...order,
+      channel: 'chat',
+      agent_id: 'E-9',
+      device_id: 'd-81',
+      verified: true,
+    },
   },
   'contact.message': {
     says: 'One message of a contact, or the transcript of one turn of a call.',
     time: '2026-03-06T09:12:30Z',
-    data: { contact_id: 'C-3', message_id: 'M-1', author: 'customer', text: 'The left side is silent. I would like to send them back.' },
+    data: {
+      contact_id: 'C-3',
+      message_id: 'M-1',
+      author: 'customer',
+      text: 'The left side is silent. I would like to send them back.',
+    },
   },
   'contact.transferred': {
     says: 'A contact was handed from one agent to another.',
@@ -121,7 +142,14 @@ export const exampleEvents: { readonly [Type in EventType]: Told } = {
   'label.issued': {
     says: 'A label for a return was made.',
     time: '2026-03-06T09:25:04Z',
-    data: { label_id: 'L-2', return_id: 'R-2', carrier: 'dhl', tracking: 'JD0900', to_facility: 'LEJ1', expected_weight_g: 640 },
+    data: {
+      label_id: 'L-2',
+      return_id: 'R-2',
+      carrier: 'dhl',
+      tracking: 'JD0900',
+      to_facility: 'LEJ1',
+      expected_weight_g: 640,
+    },
   },
   'dock.scanned': {
     says: 'A parcel was physically at a gate, dock or scale of the shop.',
@@ -196,12 +224,25 @@ export const exampleEvents: { readonly [Type in EventType]: Told } = {
   'employee.shift': {
     says: 'A shift as it was planned or worked.',
     time: '2026-03-10T06:00:00Z',
-    data: { employee_id: 'E-4', starts: '2026-03-10T06:00:00Z', ends: '2026-03-10T14:00:00Z', facility: 'LEJ1', queue: 'returns' },
+    data: {
+      employee_id: 'E-4',
+      starts: '2026-03-10T06:00:00Z',
+      ends: '2026-03-10T14:00:00Z',
+      facility: 'LEJ1',
+      queue: 'returns',
+    },
   },
   'employee.session': {
     says: 'An employee signed in to a system of the shop.',
     time: '2026-03-10T06:02:00Z',
-    data: { employee_id: 'E-4', session_id: 'ES-1', device_id: 'terminal-12', ip: '198.51.100.4', country: 'DE', mfa: true },
+    data: {
+      employee_id: 'E-4',
+      session_id: 'ES-1',
+      device_id: 'terminal-12',
+      ip: '198.51.100.4',
+      country: 'DE',
+      mfa: true,
+    },
   },
   'record.viewed': {
     says: "An employee opened a customer's record.",
@@ -236,5 +277,13 @@ export const exampleEvents: { readonly [Type in EventType]: Told } = {
 export function exampleEvent(type: EventType): Readonly<Record<string, unknown>> {
   const { time, recordedtime, data } = exampleEvents[type];
   const id = `${type}-1`;
-  return { specversion: '1.0', id, source: '/shop/de', type, time, ...(recordedtime === undefined ? {} : { recordedtime }), data };
+  return {
+    specversion: '1.0',
+    id,
+    source: '/shop/de',
+    type,
+    time,
+    ...(recordedtime === undefined ? {} : { recordedtime }),
+    data,
+  };
 }

@@ -23,7 +23,10 @@ function familySection(family: string): string[] {
     '',
     '| feature | type | may be unknown | what it says |',
     '| --- | --- | --- | --- |',
-    ...features.map(({ name, type, optional, doc }) => `| \`${name}\` | ${type} | ${optional ? 'yes' : 'no'} | ${doc.replaceAll('|', '\\|')} |`),
+    ...features.map(
+      ({ name, type, optional, doc }) =>
+        `| \`${name}\` | ${type} | ${optional ? 'yes' : 'no'} | ${doc.replaceAll('|', '\\|')} |`,
+    ),
     '',
   ];
 }

@@ -43,12 +43,17 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       for (const [checked, part] of says) {
-        const check = checked._zod.def.checks?.at(-1);
-        if (check !== undefined && zodSchema._zod.def.checks?.includes(check)) Object.assign(jsonSchema, part);
+        const check = checksOf(checked).at(-1);
+        if (check !== undefined && checksOf(zodSchema).includes(check)) Object.assign(jsonSchema, part);
       }
     },
   });
   return made as JsonSchema;
+}
+
+/** A description copies a schema but keeps its checks, so a check is what its copies have in common. */
+function checksOf(schema: z.core.$ZodType): readonly unknown[] {
+  return schema._zod.def.checks ?? [];
 }
 
 const draft = 'https://json-schema.org/draft/2020-12/schema';
@@ -66,7 +71,8 @@ export function eventSchema(): JsonSchema {
   return {
     $schema: draft,
     title: 'Event',
-    description: 'A CloudEvent of the contract of Ringfence. Amounts must also fit their currency, which JSON Schema cannot say.',
+    description:
+      'A CloudEvent of the contract of Ringfence. Amounts must also fit their currency, which JSON Schema cannot say.',
     oneOf: branches,
     $defs: Object.fromEntries(eventTypes.map(type => [type, jsonSchemaOf(eventSchemas[type])])),
   };

@@ -5,6 +5,17 @@ import { EventTaken } from '../store/decide-claims.ts';
 import { type Answer, type FieldError, problem } from './problem.ts';
 import { TooSlow } from './within.ts';
 
+/** The path or query of a request is not what its route takes. */
+export class InvalidAddress extends Error {
+  readonly errors: readonly FieldError[];
+
+  constructor(errors: readonly FieldError[]) {
+    super('The address of the request is not valid.');
+    this.name = 'InvalidAddress';
+    this.errors = errors;
+  }
+}
+
 /** The answer to what was thrown on the way. `expected` is false for a fault of Ringfence's own, which has to be logged. */
 export function answerToFault(error: unknown): { readonly answer: Answer; readonly expected: boolean } {
   const answer = expectedAnswer(error);
@@ -25,6 +36,15 @@ export function databaseAway(): Answer {
     detail: 'The database did not answer, so nothing was decided or kept that was not answered.',
     advice: 'Send the same request again: the same claim or event twice is one.',
     retryAfterSeconds: 2,
+  });
+}
+
+export function stopping(): Answer {
+  return problem({
+    code: 'stopping',
+    detail: 'This node is stopping and takes nothing more in.',
+    advice: 'Send the request to another node, or again once this one is back.',
+    retryAfterSeconds: 5,
   });
 }
 
@@ -51,6 +71,14 @@ function expectedAnswer(error: unknown): Answer | null {
       detail: 'The log has another event under this source and id; the claim was not taken in.',
       advice: 'Give every event its own id within its source.',
       errors: [{ field: 'id', reason: 'belongs to another event of this source' }],
+    });
+  }
+  if (error instanceof InvalidAddress) {
+    return problem({
+      code: 'invalid_request',
+      detail: 'Parts of the address are not valid.',
+      advice: 'Mend them as the errors say; GET /openapi.json describes every route.',
+      errors: error.errors,
     });
   }
   if (isAway(error)) return databaseAway();
@@ -83,18 +111,9 @@ function answerToFramework(error: FastifyError): Answer {
         advice: 'Wait as long as retry-after says, send events in batches, or have the limit raised.',
       });
   }
-  const errors = fieldErrors(error);
   return problem({
     code: 'invalid_request',
-    detail: errors.length > 0 ? 'Parts of the address are not valid.' : 'The request is not well-formed HTTP.',
-    advice: 'Mend it as the errors say; GET /openapi.json describes every route.',
-    errors,
+    detail: 'The request is not well-formed HTTP.',
+    advice: 'Check its address, headers and length; GET /openapi.json describes every route.',
   });
-}
-
-function fieldErrors(error: FastifyError): FieldError[] {
-  return (error.validation ?? []).map(({ instancePath, message }) => ({
-    field: instancePath.replace(/^\//, '').replaceAll('/', '.'),
-    reason: message ?? 'is not valid',
-  }));
 }

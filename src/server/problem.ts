@@ -23,7 +23,6 @@ export const problemKinds = {
   scope_missing: [403, 'The API key may not do this'],
   host_not_allowed: [403, 'The request came under another host name'],
   not_found: [404, 'There is no such thing'],
-  method_not_allowed: [405, 'The method does not exist here'],
   request_too_slow: [408, 'The request took too long to arrive'],
   claim_conflict: [409, 'The id belongs to another claim'],
   event_conflict: [409, 'The source and id belong to another event'],

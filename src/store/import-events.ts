@@ -14,7 +14,7 @@ import { SeenSightings } from './seen.ts';
 import { writeRows } from './write.ts';
 
 /** Lines to a transaction: enough that the commit costs little, few enough that memory and a stop stay small. */
-const batchLines = 4_000;
+const batchLines = 2_000;
 /** Lines parsed before the event loop gets its turn, so that the batch before can flow into its socket meanwhile. */
 const turnLines = 100;
 

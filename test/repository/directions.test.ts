@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: planted faults are TypeScript in quotes
 import { describe, expect, test } from 'vitest';
 import { codeOnly } from './code.ts';
 import { circles, wrongDirections } from './directions.ts';
@@ -62,9 +63,9 @@ describe('the direction of imports', () => {
 
   test('a planted circle is found, between folders and between files; types of one folder may know each other', () => {
     const file = (path: string, target: string, word = 'import') => ({ path, text: `${word} { x } from '${target}';` });
-    expect(circles([file('src/graph/a.ts', '../stats/b.ts'), file('src/stats/c.ts', '../graph/d.ts', 'import type')])).toEqual([
-      'graph -> stats -> graph',
-    ]);
+    expect(
+      circles([file('src/graph/a.ts', '../stats/b.ts'), file('src/stats/c.ts', '../graph/d.ts', 'import type')]),
+    ).toEqual(['graph -> stats -> graph']);
     expect(circles([file('src/graph/a.ts', './b.ts'), file('src/graph/b.ts', './a.ts')])).toEqual([
       'src/graph/a.ts -> src/graph/b.ts -> src/graph/a.ts',
     ]);
@@ -89,7 +90,11 @@ import s from './s.json' with { type: 'json' };
     ...['2 a', '2 b', '2 c', '3 ./d.ts', '7 ./h.ts', '8 ./i.ts', '8 ./j.ts', '8 ./k.ts'],
     ...['9 ./l.ts', '9 ./m.ts', '9 ./n.ts', '11 ./s.json'],
   ]);
-  expect(importsOf(text).filter(found => found.typeOnly).map(found => found.specifier)).toEqual(['./h.ts', './j.ts', './n.ts']);
+  expect(
+    importsOf(text)
+      .filter(found => found.typeOnly)
+      .map(found => found.specifier),
+  ).toEqual(['./h.ts', './j.ts', './n.ts']);
 });
 
 test('only code is left, each character in its place', () => {

@@ -12,27 +12,27 @@ import { importsOf } from './imports.ts';
  * - pure: a pure folder reads no clock, draws no random numbers and touches nothing outside its arguments.
  */
 export const table = `
-  folder      | within src             | node:                                  | packages                           | pure | core
-  domain      | text                   | -                                      | zod                                | yes  | yes
-  text        | graph stats            | -                                      | -                                  | yes  | yes
-  stats       | graph text             | -                                      | -                                  | yes  | yes
-  graph       | stats text             | -                                      | -                                  | yes  | yes
-  ingest      | left                   | buffer crypto fs/promises stream zlib  | *                                  | no   | yes
-  ledger      | left                   | -                                      | -                                  | yes  | yes
-  profiles    | left                   | -                                      | -                                  | yes  | yes
-  features    | left                   | -                                      | -                                  | yes  | yes
-  decide      | left                   | -                                      | zod yaml re2js @marcbachmann/cel-js | yes  | yes
-  detect      | left                   | -                                      | -                                  | yes  | yes
-  learn       | left                   | *                                      | *                                  | no   | yes
-  investigate | left                   | *                                      | *                                  | no   | yes
-  enforce     | left                   | *                                      | *                                  | no   | yes
-  prove       | left                   | *                                      | *                                  | no   | yes
-  store       | core                   | *                                      | *                                  | no   | no
-  sim         | core                   | *                                      | *                                  | no   | no
-  console     | core                   | *                                      | *                                  | no   | no
-  server      | core store             | *                                      | *                                  | no   | no
-  cli         | core store server sim  | *                                      | *                                  | no   | no
-  .           | core store server cli  | *                                      | *                                  | no   | no
+  folder      | within src             | node:                                 | packages                            | pure | core
+  domain      | text                   | -                                     | zod                                 | yes  | yes
+  text        | graph stats            | -                                     | -                                   | yes  | yes
+  stats       | graph text             | -                                     | -                                   | yes  | yes
+  graph       | stats text             | -                                     | -                                   | yes  | yes
+  ingest      | left                   | buffer crypto fs/promises stream zlib | *                                   | no   | yes
+  ledger      | left                   | -                                     | zod                                 | yes  | yes
+  profiles    | left                   | -                                     | -                                   | yes  | yes
+  features    | left                   | -                                     | -                                   | yes  | yes
+  decide      | left                   | -                                     | zod yaml re2js @marcbachmann/cel-js | yes  | yes
+  detect      | left                   | -                                     | -                                   | yes  | yes
+  learn       | left                   | *                                     | *                                   | no   | yes
+  investigate | left                   | *                                     | *                                   | no   | yes
+  enforce     | left                   | *                                     | *                                   | no   | yes
+  prove       | left                   | *                                     | *                                   | no   | yes
+  store       | core                   | *                                     | *                                   | no   | no
+  sim         | core                   | *                                     | *                                   | no   | no
+  console     | core                   | *                                     | *                                   | no   | no
+  server      | core store             | *                                     | *                                   | no   | no
+  cli         | core store server sim  | *                                     | *                                   | no   | no
+  .           | core store server cli  | *                                     | *                                   | no   | no
 `;
 
 interface Row {
@@ -72,7 +72,10 @@ const impure: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/(?<![\w$.])Date\.now\b/g, 'the moment is an argument'],
   [/(?<![\w$.])new\s+Date\b(?!\s*\(\s*[^\s)])/g, 'the moment is an argument'],
   [/(?<![\w$.])Math\.random\b/g, 'randomness is an argument'],
-  [/(?<![\w$.])(?:performance|process|console|crypto|setTimeout|setInterval|setImmediate|fetch)\b(?!\s*[?]?:)/g, 'the edge does that'],
+  [
+    /(?<![\w$.])(?:performance|process|console|crypto|setTimeout|setInterval|setImmediate|fetch)\b(?!\s*[?]?:)/g,
+    'the edge does that',
+  ],
 ];
 
 /** Every breach of the table by the files of src, in words: file, line, what, and what is allowed. */
@@ -80,7 +83,8 @@ export function wrongDirections(files: readonly TextFile[]): string[] {
   return files.filter(isSource).flatMap(file => {
     const folder = folderOf(file.path);
     const row = rows.get(folder);
-    if (row === undefined) return [`${file.path}: the folder ${folder} has no row in the table of test/repository/directions.ts`];
+    if (row === undefined)
+      return [`${file.path}: the folder ${folder} has no row in the table of test/repository/directions.ts`];
     return [...importFaults(file, row), ...(row.pure ? impureFaults(file) : [])];
   });
 }
@@ -91,7 +95,9 @@ function importFaults(file: TextFile, row: Row): string[] {
     if (specifier === null) return row.pure ? [`${where} computes what it imports; a pure folder names it`] : [];
     if (specifier.startsWith('node:')) {
       const module = specifier.slice('node:'.length);
-      return allows(row.node, module, module.split('/')[0]!) ? [] : [`${where} imports ${specifier}; ${row.folder} may not`];
+      return allows(row.node, module, module.split('/')[0]!)
+        ? []
+        : [`${where} imports ${specifier}; ${row.folder} may not`];
     }
     if (!specifier.startsWith('.')) {
       const parts = specifier.split('/');
@@ -99,7 +105,8 @@ function importFaults(file: TextFile, row: Row): string[] {
       return allows(row.packages, name) ? [] : [`${where} imports the package ${name}; ${row.folder} may not`];
     }
     const target = resolved(file.path, specifier);
-    if (!target.startsWith('src/')) return target === 'package.json' ? [] : [`${where} imports ${target} from outside src`];
+    if (!target.startsWith('src/'))
+      return target === 'package.json' ? [] : [`${where} imports ${target} from outside src`];
     const folder = folderOf(target);
     if (folder === row.folder || row.imports.has(folder)) return [];
     return [`${where} imports ${folder}; ${row.folder} may import ${[...row.imports].join(', ') || 'no other folder'}`];
@@ -122,8 +129,14 @@ function impureFaults(file: TextFile): string[] {
 /** Files that may import each other in a circle, because functions of theirs call each other: none of them runs anything on import. */
 const recursive: readonly (readonly [files: RegExp, why: string])[] = [
   [/^src\/decide\/cel\/(?:emit|lower)[a-z-]*\.ts$/, 'an expression holds expressions'],
-  [/^src\/ingest\/sources\/(?:csv|parquet|rows)\.ts$/, 'a reader of rows picks the format, and each format batches rows'],
-  [/^src\/ledger\/(?:account|remedies)\.ts$/, 'the account is kept of remedies, and remedies look into the open account'],
+  [
+    /^src\/ingest\/sources\/(?:csv|parquet|rows)\.ts$/,
+    'a reader of rows picks the format, and each format batches rows',
+  ],
+  [
+    /^src\/ledger\/(?:account|remedies)\.ts$/,
+    'the account is kept of remedies, and remedies look into the open account',
+  ],
 ];
 
 /**

@@ -21,7 +21,11 @@ export function importsOf(text: string): Import[] {
   const imports: Import[] = [];
   for (const match of code.matchAll(fixed)) {
     const open = match.index + match[0].length - 1;
-    imports.push({ specifier: quotedAt(text, open), typeOnly: match[1] !== undefined, line: lineAt(text, match.index) });
+    imports.push({
+      specifier: quotedAt(text, open),
+      typeOnly: match[1] !== undefined,
+      line: lineAt(text, match.index),
+    });
   }
   for (const match of code.matchAll(called)) {
     const open = match.index + match[0].length - 1;

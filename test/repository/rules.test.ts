@@ -13,6 +13,14 @@ test('[REPO-7] every rule of SPEC.md has a test that names it, and every rule th
   expect(ruleFaults(spec, files)).toEqual([]);
 });
 
+test('[REPO-8] the ledger has the same rules in SPEC.md and in docs/ledger.md', () => {
+  const files = committedFiles();
+  const rulesIn = (name: string) =>
+    new Set(files.find(file => file.path === name)?.text.match(/(?<=^(?:- |\| )\[)LEDGER-\d+(?=\])/gm));
+  expect(rulesIn('docs/ledger.md').size).toBeGreaterThan(30);
+  expect(rulesIn('SPEC.md')).toEqual(rulesIn('docs/ledger.md'));
+});
+
 test.each([
   ['no SPEC.md', null, title('A-1'), 'SPEC.md is missing'],
   ['a SPEC.md without rules', '# Rules\n', title('A-1'), 'has no rule'],
@@ -22,7 +30,12 @@ test.each([
   ['a rule that a title names only in its middle', '- [A-1] One.\n', "test('it holds [A-1]');", 'A-1'],
   ['a number used twice', '- [A-1] One.\n- [A-1] Two.\n', title('A-1'), 'twice'],
   ['a rule that says nothing', '- [A-1]\n', title('A-1'), 'says nothing'],
-  ['a row without a rule', '- [A-1] One.\n', `${title('A-1')} x({ rule: 'A-2' }); test.each(y)('${number('$rule')} z');`, 'A-2'],
+  [
+    'a row without a rule',
+    '- [A-1] One.\n',
+    `${title('A-1')} x({ rule: 'A-2' }); test.each(y)('${number('$rule')} z');`,
+    'A-2',
+  ],
 ])('a planted fault is found: %s', (_, spec, text, says) => {
   const faults = ruleFaults(spec, tests(text));
   expect(faults).toHaveLength(1);

@@ -33,7 +33,8 @@ describe('what a file may say', () => {
   });
 
   test('what only looks like one passes', () => {
-    const text = 'the working day, a root/leaf, example.com/workshop, the issuer, the registry of events, method, mastodon';
+    const text =
+      'the working day, a root/leaf, example.com/workshop, the issuer, the registry of events, method, mastodon';
     expect(foreignWords(file(text))).toEqual([]);
   });
 });

@@ -41,7 +41,8 @@ export function longFiles(files: readonly TextFile[]): string[] {
 }
 
 /** A comment that turns a check off has to say why, after a colon. */
-const turnedOff = /(@ts-(?:ignore|expect-error|nocheck)|biome-ignore(?:-all|-start)?(?:[^\S\n]+[\w/]+)?)(?:[^\S\n]*:[^\S\n]*(\S.*))?/g;
+const turnedOff =
+  /(@ts-(?:ignore|expect-error|nocheck)|biome-ignore(?:-all|-start)?(?:[^\S\n]+[\w/]+)?)(?:[^\S\n]*:[^\S\n]*(\S.*))?/g;
 const untyped = /(?:[:<|&,(]|=>|\b(?:as|extends|keyof|is))\s*(any)\b(?!\s*[:(=.?])/g;
 /** Shorter than this is no reason. */
 const reasonLengthMin = 10;
@@ -71,21 +72,25 @@ const skippedInside = /(?<![\w$.])(?:context|ctx|task)\.skip\s*\(/g;
 
 /** Tests that are left out without a reason, and tests that leave all others out. A reason is a comment `// skipped: why` above. */
 export function narrowedTests(files: readonly TextFile[]): string[] {
-  return files.filter(file => /^test\/.*\.ts$/.test(file.path)).flatMap(({ path, text }) => {
-    const code = codeOnly(text);
-    const lines = text.split('\n');
-    const explained = (line: number) => [lines[line - 1], lines[line - 2]].some(each => /\/\/ skipped: \S.{9,}/.test(each ?? ''));
-    const outside = [...code.matchAll(narrowed)].filter(
-      match => match[2] === 'only' || !explained(lineAt(code, match.index)),
-    );
-    const inside = [...code.matchAll(skippedInside)].filter(match => {
-      const call = text.slice(match.index, text.indexOf('\n', match.index));
-      return !/(['"`])[^'"`]{10,}\1\s*\)/.test(call) && !explained(lineAt(code, match.index));
+  return files
+    .filter(file => /^test\/.*\.ts$/.test(file.path))
+    .flatMap(({ path, text }) => {
+      const code = codeOnly(text);
+      const lines = text.split('\n');
+      const explained = (line: number) =>
+        [lines[line - 1], lines[line - 2]].some(each => /\/\/ skipped: \S.{9,}/.test(each ?? ''));
+      const outside = [...code.matchAll(narrowed)].filter(
+        match => match[2] === 'only' || !explained(lineAt(code, match.index)),
+      );
+      const inside = [...code.matchAll(skippedInside)].filter(match => {
+        const call = text.slice(match.index, text.indexOf('\n', match.index));
+        return !/(['"`])[^'"`]{10,}\1\s*\)/.test(call) && !explained(lineAt(code, match.index));
+      });
+      return [...outside, ...inside].map(
+        match =>
+          `${path}:${lineAt(code, match.index)} has ${match[0].replace(/\s*\($/, '')}: run it, or say why not in "// skipped: ..."`,
+      );
     });
-    return [...outside, ...inside].map(
-      match => `${path}:${lineAt(code, match.index)} has ${match[0].replace(/\s*\($/, '')}: run it, or say why not in "// skipped: ..."`,
-    );
-  });
 }
 
 function isSource(file: TextFile): boolean {

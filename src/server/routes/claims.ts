@@ -1,0 +1,77 @@
+import { readDecisions } from '../../store/decisions.ts';
+import { readJson } from '../body.ts';
+import { readClaim } from '../claim-body.ts';
+import { jsonMedia, structuredType } from '../cloudevents.ts';
+import { answerLimitMs, claimBytesMax } from '../limits.ts';
+import { json, problem } from '../problem.ts';
+import { defineRoute } from '../route.ts';
+import { claimEventShape, claimParams, claimShape, decisionShape } from '../schemas.ts';
+import { within } from '../within.ts';
+
+export const decideClaim = defineRoute({
+  method: 'POST',
+  url: '/v1/claims',
+  tag: 'claims',
+  summary: 'Decide a claim',
+  description:
+    'Takes a claim in and answers the decision in one atomic call: it is answered only once the claim, the decision and all that ' +
+    'follows are in the log. Send the bare data of a claim.filed event as application/json, or the whole CloudEvent (structured or ' +
+    'binary mode). A bare claim is filed under the source urn:ringfence:api:<key id> with its claim_id as the id, at its `time` or now. ' +
+    'The same claim again, whatever its event, is answered with the first decision and the header "ringfence-repeated: true". ' +
+    'An invalid claim is told back with its fields and not kept in quarantine, because the caller has it. One claim a request: claims that ' +
+    'arrive at the same time are decided together anyway.',
+  access: 'claims:decide',
+  body: {
+    content: { [jsonMedia]: claimShape, [structuredType]: claimEventShape },
+    bytesMax: claimBytesMax,
+    optional: false,
+  },
+  answers: { 200: { says: 'The decision', schema: decisionShape } },
+  problems: ['invalid_json', 'invalid_claim', 'claim_conflict', 'event_conflict', 'body_too_large', 'media_type', 'queue_full', 'too_slow'],
+  frequent: true,
+  async answer({ node, claims, metrics }, { body, headers, caller }) {
+    const read = readJson(body);
+    if (!read.ok) return read.answer;
+    const context = { receivedAt: node.clock.next(), arrival: 'now', maskingKey: node.maskingKey } as const;
+    const claim = readClaim(read.value, headers, caller.keyId, context);
+    if (!claim.ok) return claim.answer;
+    const { kind, decision } = await within(answerLimitMs, claims.decide(claim.intake));
+    metrics.countDecision(kind, decision.outcome);
+    if (claim.masked > 0) metrics.countEvents({ accepted: 0, duplicate: 0, quarantined: 0, masked: claim.masked });
+    switch (kind) {
+      case 'decided':
+        return json(decision);
+      case 'repeated':
+        return json(decision, 200, { 'ringfence-repeated': 'true' });
+      case 'conflict':
+        return problem({
+          code: 'claim_conflict',
+          detail: 'Another claim, with other content, was decided under this claim_id before.',
+          advice: 'Give this claim its own id; GET /v1/claims/{claim_id}/decision shows the decision that was made.',
+          errors: [{ field: 'claim_id', reason: 'belongs to another claim' }],
+        });
+    }
+  },
+});
+
+export const readDecision = defineRoute({
+  method: 'GET',
+  url: '/v1/claims/:claim_id/decision',
+  tag: 'claims',
+  summary: 'Read the decision on a claim',
+  description: 'The decision as it was made, live or in shadow; decisions never change.',
+  access: 'claims:read',
+  params: claimParams,
+  answers: { 200: { says: 'The decision', schema: decisionShape } },
+  problems: ['invalid_request', 'not_found'],
+  frequent: true,
+  async answer({ node }, { params }) {
+    const stored = (await readDecisions(node.database, [params.claim_id])).get(params.claim_id);
+    if (stored !== undefined) return json(stored.decision);
+    return problem({
+      code: 'not_found',
+      detail: 'No claim was decided under this id.',
+      advice: 'A claim that came as an event is decided within a second or so; check the id otherwise.',
+    });
+  },
+});
