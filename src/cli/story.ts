@@ -7,7 +7,7 @@ import { wrap } from './wrap.ts';
 /** Width of a screenful, and how much of each part fits one. */
 const width = 96;
 const reasonsShown = 4;
-const innocentShown = 4;
+const innocentShown = 6;
 const timelineShown = 12;
 
 const verdicts: Readonly<Record<Outcome, string>> = {
@@ -35,8 +35,16 @@ export function tellStory(decision: Decision, dossier: readonly Fact[], title: s
 
 function section(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return '';
-  return `${paint.bold(title)}\n${lines.map(line => wrap(line, width, 2)).join('\n')}`;
+  return `${paint.bold(title)}\n${lines.map(line => wrap(line, width, 2, hang(line))).join('\n')}`;
 }
+
+/** Lines that go on stand under the text of their first, behind its mark. */
+function hang(line: string): number {
+  return 2 + (/^(\S+ +)/.exec(line.replace(colours, ''))?.[1]?.length ?? 0);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what a colour begins with.
+const colours = /\u001b\[[0-9;]*m/g;
 
 function reasonLine(reason: Reason): string {
   const weight = reason.likelihood_ratio === null ? 'rule' : `${reason.likelihood_ratio}x`;
@@ -48,13 +56,12 @@ function factsOf(facts: readonly number[]): string {
   return paint.dim(` [facts ${facts.slice(0, 5).join(', ')}${facts.length > 5 ? ', ...' : ''}]`);
 }
 
-/** What holds first, then what was checked and does not, then what is not known. */
+/** What holds first, then what was checked and does not hold, then what is not known. */
 function innocentLines(checks: readonly InnocentCheck[]): string[] {
-  const holding = checks.filter(check => check.holds === true).map(check => `${paint.green('yes')}  ${check.text}`);
-  const checked = checks.filter(check => check.holds === false).length;
-  const unknown = checks.filter(check => check.holds === null).length;
-  const rest = [checked > 0 ? `${checked} innocent explanations were checked and do not hold` : '', unknown > 0 ? `${unknown} could not be checked` : ''];
-  return [...holding.slice(0, innocentShown), rest.filter(text => text !== '').join('; ')].filter(line => line !== '');
+  const lines = (holds: boolean | null, mark: string): string[] => checks.filter(check => check.holds === holds).map(check => `${mark} ${check.text}`);
+  const all = [...lines(true, paint.green('yes')), ...lines(false, paint.dim('no ')), ...lines(null, paint.dim('?  '))];
+  const more = all.length - innocentShown;
+  return more > 0 ? [...all.slice(0, innocentShown), paint.dim(`and ${more} more were checked`)] : all;
 }
 
 function timeline(dossier: readonly Fact[], decision: Decision): string[] {

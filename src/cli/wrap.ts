@@ -1,13 +1,26 @@
-/** The text in lines of at most `width` characters, broken between words, each after `indent` blanks. */
-export function wrap(text: string, width: number, indent = 0): string {
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what a colour begins with.
+const colours = /\u001b\[[0-9;]*m/g;
+
+/**
+ * The text in lines of at most `width` characters as they are seen (colours take no room), broken between words. The first line is
+ * indented by `indent` blanks, those after it by `hanging`.
+ */
+export function wrap(text: string, width: number, indent = 0, hanging = indent): string {
   const lines: string[] = [];
-  let line = '';
+  let line = ' '.repeat(indent);
+  let empty = true;
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width - indent) {
+    if (!empty && seenLength(line) + 1 + seenLength(word) > width) {
       lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      line = ' '.repeat(hanging);
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
   }
-  lines.push(line);
-  return lines.map(each => ' '.repeat(indent) + each).join('\n');
+  return [...lines, line].join('\n');
+}
+
+function seenLength(text: string): number {
+  return text.replace(colours, '').length;
 }

@@ -35,7 +35,7 @@ const valueSlot = environment.slotByName.get('claim.value')!;
 const goodsSlot = environment.slotByName.get('claim.goods_with_customer')!;
 
 /** A claim in a currency without a reference rate is weighed as if it were worth this: enough to be looked at when doubtful. */
-const unknownValue = 200;
+export const unknownValue = 200;
 
 function stakesOf(row: FeatureRow): Stakes {
   return { value: (row.values[valueSlot] as number | null) ?? unknownValue, goodsCanReturn: row.values[goodsSlot] === true };

@@ -56,6 +56,14 @@ export const ledgerFamily = family<LedgerView>(
       },
     },
     {
+      name: 'overclaimed_units',
+      type: 'int',
+      optional: false,
+      doc: 'Units that this claim and earlier ones that stand claim beyond what was bought; 0 where the order is not known.',
+      value: (_, known) => overclaimed(known).units,
+      facts: (_, known) => overclaimed(known).facts,
+    },
+    {
       name: 'earlier_claims_on_order',
       type: 'int',
       optional: false,
@@ -83,4 +91,27 @@ function returned(known: Known): boolean {
   const received = new Map<string, number>(known.ledger.lines.map(line => [line.lineId, line.quantities.received]));
   const claimed = known.claim.data.lines;
   return claimed.length > 0 && claimed.every(line => (received.get(line.line_id) ?? 0) >= line.quantity);
+}
+
+/** Claims that were withdrawn do not count; an earlier claim that names no lines is about the whole order. */
+function overclaimed(known: Known): { units: number; facts: number[] } {
+  const lines = known.order?.data.lines ?? [];
+  const withdrawn = new Set<string>(known.dossier.flatMap(fact => (fact.type === 'claim.withdrawn' ? [fact.data.claim_id] : [])));
+  const claims = known.dossier.flatMap(fact => (fact.type === 'claim.filed' && !withdrawn.has(fact.data.claim_id) ? [fact] : []));
+  const own = known.claim.data.claim_id;
+  let units = 0;
+  const facts = new Set<number>();
+  for (const line of lines) {
+    const claimedOf = (claim: (typeof claims)[number]): number =>
+      claim.data.lines.length === 0
+        ? line.quantity
+        : claim.data.lines.reduce((sum, claimed) => sum + (claimed.line_id === line.line_id ? claimed.quantity : 0), 0);
+    const asked = claimedOf(known.claim);
+    const earlier = claims.filter(claim => claim.data.claim_id !== own && claimedOf(claim) > 0);
+    const over = Math.min(asked, asked + earlier.reduce((sum, claim) => sum + claimedOf(claim), 0) - line.quantity);
+    if (over <= 0 || earlier.length === 0) continue;
+    units += over;
+    for (const claim of earlier) facts.add(claim.seq);
+  }
+  return { units, facts: [...facts] };
 }

@@ -50,7 +50,12 @@ function readBare(claim: Record<string, unknown>, keyId: string, context: ParseC
     context,
   );
   if (parsed.ok) return { ok: true, intake: intakeOf(parsed), masked: parsed.masked };
-  return refused(parsed.problems.map(({ field, reason }) => ({ field: field.replace(/^data\.?/, ''), reason })));
+  return refused(parsed.problems.map(({ field, reason }) => ({ field: bareField(field), reason })));
+}
+
+/** The caller knows no event around the claim: its id is the claim's. */
+function bareField(field: string): string {
+  return field === 'id' ? 'claim_id' : field.replace(/^data\.?/, '');
 }
 
 function refused(errors: readonly FieldError[]): ReadClaim {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifySchema } from 'fastify';
-import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type ProblemCode, problemKinds } from './problem.ts';
 import { type Access, type Route, tags } from './route.ts';
 import { routes } from './routes/index.ts';
-import { problemShape, shapes } from './schemas.ts';
+import { problemShape } from './schemas.ts';
 
 const tagWords: Readonly<Record<(typeof tags)[number], string>> = {
   claims: 'Claims in, decisions out',
@@ -21,7 +21,6 @@ const tagWords: Readonly<Record<(typeof tags)[number], string>> = {
 /** Has the app describe its routes as OpenAPI 3.1; comes before they are added. */
 export async function describeRoutes(app: FastifyInstance): Promise<void> {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-  const named = createJsonSchemaTransformObject({ schemaRegistry: shapes });
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -40,8 +39,8 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
         },
       },
     } as never,
-    transform: createJsonSchemaTransform({ schemaRegistry: shapes }),
-    transformObject: document => withBodies(named(document) as OpenAPIV3_1.Document) as never,
+    transform: jsonSchemaTransform,
+    transformObject: document => usedShapes(withBodies(jsonSchemaTransformObject(document) as OpenAPIV3_1.Document)) as never,
   });
 }
 
@@ -143,7 +142,30 @@ function withBodies(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
 
 /** Bodies are shapes with a name, which the description points at. */
 function bodyReference(schema: z.ZodType): { $ref: string } {
-  const id = shapes.get(schema)?.id;
+  const id = z.globalRegistry.get(schema)?.id;
   if (id === undefined) throw new Error('The shape of a body has no name; give it one in schemas.ts.');
   return { $ref: `#/components/schemas/${id}Input` };
+}
+
+const reference = /"#\/components\/schemas\/([A-Za-z]+)"/g;
+
+/** Only the shapes that something points at: every one is made for what is taken and for what is answered, and hardly any is both. */
+function usedShapes(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+  const shapes = document.components?.schemas ?? {};
+  const used = new Set<string>();
+  const follow = (text: string): void => {
+    for (const [, name = ''] of text.matchAll(reference)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      follow(JSON.stringify(shapes[name]));
+    }
+  };
+  follow(JSON.stringify(document.paths));
+  const plain = (name: string): string => {
+    const short = name.replace(/Input$/, '');
+    return short !== name && used.has(short) ? name : short;
+  };
+  const schemas = Object.fromEntries([...used].sort().map(name => [plain(name), shapes[name]]));
+  const text = JSON.stringify({ ...document, components: { ...document.components, schemas } });
+  return JSON.parse(text.replace(reference, (_, name: string) => `"#/components/schemas/${plain(name)}"`));
 }

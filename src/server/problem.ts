@@ -44,7 +44,7 @@ export type ProblemCode = keyof typeof problemKinds;
 export const problemCodes = Object.keys(problemKinds) as ProblemCode[];
 
 export const problemType = 'application/problem+json; charset=utf-8';
-const jsonType = 'application/json; charset=utf-8';
+export const jsonType = 'application/json; charset=utf-8';
 
 export interface ProblemSaid {
   readonly code: ProblemCode;

@@ -12,12 +12,9 @@ import { problemCodes } from './problem.ts';
 
 /** Shapes of requests and answers: the description of the API is made from them, and tests hold the answers to them. */
 
-/** Names under which shapes stand in the description. */
-export const shapes = z.registry<{ id: string }>();
-
+/** The shape under a name of its own in the description. */
 function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
-  shapes.add(schema, { id });
-  return schema;
+  return schema.meta({ ...schema.meta(), id });
 }
 
 const idText = (names: string) =>

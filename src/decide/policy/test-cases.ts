@@ -1,4 +1,5 @@
 import type { FeatureValue } from '../cel/environment.ts';
+import { unknownValue } from '../decide.ts';
 import { environment } from '../environment.ts';
 import { evaluate, judge } from '../judge.ts';
 import type { PolicyDocument } from './document.ts';
@@ -19,7 +20,7 @@ export function testPolicy(policy: Policy): CaseResult[] {
     const row = environment.features.map(({ name, type, optional }) => features[name] ?? (optional ? null : nothing[type]));
     const value = features['claim.value'];
     const judgement = judge(policy, evaluate(policy, row), {
-      value: typeof value === 'number' ? value : 0,
+      value: typeof value === 'number' ? value : unknownValue,
       goodsCanReturn: features['claim.goods_with_customer'] === true,
     });
     const decider = judgement.decidedBy === null ? '' : policy.clauses[judgement.decidedBy]!.id;

@@ -1,9 +1,11 @@
+import type { Decision } from '../../domain/decision.ts';
 import { readDecisions } from '../../store/decisions.ts';
+import { canonicalJson } from '../../text/canonical-json.ts';
 import { readJson } from '../body.ts';
 import { readClaim } from '../claim-body.ts';
 import { jsonMedia, structuredType } from '../cloudevents.ts';
 import { answerLimitMs, claimBytesMax } from '../limits.ts';
-import { json, problem } from '../problem.ts';
+import { type Answer, jsonType, problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 import { claimEventShape, claimParams, claimShape, decisionShape } from '../schemas.ts';
 import { within } from '../within.ts';
@@ -40,9 +42,9 @@ export const decideClaim = defineRoute({
     if (claim.masked > 0) metrics.countEvents({ accepted: 0, duplicate: 0, quarantined: 0, masked: claim.masked });
     switch (kind) {
       case 'decided':
-        return json(decision);
+        return decisionAnswer(decision);
       case 'repeated':
-        return json(decision, 200, { 'ringfence-repeated': 'true' });
+        return decisionAnswer(decision, { 'ringfence-repeated': 'true' });
       case 'conflict':
         return problem({
           code: 'claim_conflict',
@@ -67,7 +69,7 @@ export const readDecision = defineRoute({
   frequent: true,
   async answer({ node }, { params }) {
     const stored = (await readDecisions(node.database, [params.claim_id])).get(params.claim_id);
-    if (stored !== undefined) return json(stored.decision);
+    if (stored !== undefined) return decisionAnswer(stored.decision);
     return problem({
       code: 'not_found',
       detail: 'No claim was decided under this id.',
@@ -75,3 +77,8 @@ export const readDecision = defineRoute({
     });
   },
 });
+
+/** The same decision is the same bytes, whether it was just made or read back. */
+function decisionAnswer(decision: Decision, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status: 200, type: jsonType, body: canonicalJson(decision), headers };
+}

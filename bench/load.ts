@@ -1,0 +1,93 @@
+import net from 'node:net';
+
+/**
+ * A load generator, run as a process of its own: `node bench/load.ts '<json>'`. Connections stay open; each sends one request and
+ * waits for its answer. With `perSecond` requests start at fixed times and their latency counts from those times, so that a slow
+ * server cannot hide behind a waiting client (coordinated omission); without it each connection goes as fast as it is answered.
+ */
+export interface LoadPlan {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly perSecond: number | null;
+  /** Claims are made by this: id prefix, and how many orders and accounts there are. */
+  readonly prefix: string;
+  readonly orders: number;
+  readonly accounts: number;
+}
+
+export interface LoadResult {
+  readonly requests: number;
+  readonly failed: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+const plan = process.argv[2] === undefined ? null : (JSON.parse(process.argv[2]) as LoadPlan);
+if (plan !== null) process.stdout.write(`${JSON.stringify(await load(plan))}\n`);
+
+async function load(plan: LoadPlan): Promise<LoadResult> {
+  const { claimOf } = await import('./traffic.ts');
+  const latencies: number[] = [];
+  let failed = 0;
+  let next = 0;
+  const start = performance.now();
+  const end = start + plan.seconds * 1000;
+  const turn = (): { due: number; body: string } | null => {
+    const number = next++;
+    const due = plan.perSecond === null ? performance.now() : start + (number / plan.perSecond) * 1000;
+    if (due >= end || (plan.perSecond === null && performance.now() >= end)) return null;
+    // A stride that is prime to the number of orders visits them all before it repeats one.
+    const order = (number * 7919) % plan.orders;
+    return { due, body: JSON.stringify(claimOf(`${plan.prefix}-${number}`, order, order % plan.accounts, { device_id: `dev-${(order % plan.accounts).toString(36)}` })) };
+  };
+  await Promise.all(Array.from({ length: plan.connections }, () => client(plan, turn, (ms, ok) => (ok ? latencies.push(ms) : failed++))));
+  const seconds = (performance.now() - start) / 1000;
+  latencies.sort((left, right) => left - right);
+  const at = (share: number): number => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? Number.NaN;
+  return { requests: latencies.length, failed, seconds, perSecond: latencies.length / seconds, medianMs: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
+}
+
+async function client(plan: LoadPlan, turn: () => { due: number; body: string } | null, done: (ms: number, ok: boolean) => void): Promise<void> {
+  const socket = net.connect(plan.port, plan.host);
+  socket.setNoDelay(true);
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  let received = Buffer.alloc(0);
+  let answered: ((status: number) => void) | null = null;
+  // A connection that the server closes counts as a failed request and ends this client.
+  socket.on('close', () => answered?.(0));
+  socket.on('error', () => {});
+  socket.on('data', chunk => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    const answer = completeAnswer(received);
+    if (answer === null || answered === null) return;
+    received = received.subarray(answer.length);
+    answered(answer.status);
+  });
+  for (let request = turn(); request !== null; request = turn()) {
+    const wait = request.due - performance.now();
+    if (wait > 0) await new Promise(resolve => setTimeout(resolve, wait));
+    const status = await new Promise<number>(resolve => {
+      answered = resolve;
+      socket.write(`POST ${plan.path} HTTP/1.1\r\nhost: ${plan.host}:${plan.port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(request.body)}\r\n\r\n${request.body}`);
+    });
+    done(performance.now() - request.due, status === 200);
+    if (status === 0) return;
+  }
+  socket.destroy();
+}
+
+/** Status and total length of the first answer in the buffer, once all of it is there. Answers carry a content-length. */
+function completeAnswer(buffer: Buffer): { status: number; length: number } | null {
+  const head = buffer.indexOf('\r\n\r\n');
+  if (head < 0) return null;
+  const text = buffer.toString('latin1', 0, head);
+  const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
+  const total = head + 4 + length;
+  return buffer.length < total ? null : { status: Number(text.slice(9, 12)), length: total };
+}

@@ -1,0 +1,108 @@
+import type { Fact } from '../domain/fact.ts';
+import type { ProfileRows } from '../profiles/rows.ts';
+import { factRows, type Intake, numberFacts, projectAll, withoutKnown } from './append.ts';
+import { inTransaction } from './database.ts';
+import { type ImportProgress, saveProgress } from './import-progress.ts';
+import type { Node } from './node.ts';
+import { type QuarantineEntry, quarantineRows } from './quarantine.ts';
+import { withRetry } from './retry.ts';
+import { SeenSightings } from './seen.ts';
+import { writeRows } from './write.ts';
+
+/** A parsed stretch of a source, and how far the source is read with it. */
+export interface Stretch {
+  readonly intakes: readonly Intake[];
+  readonly refused: readonly QuarantineEntry[];
+  /** What was refused and is kept elsewhere than in quarantine; it is only counted. */
+  readonly handedBack: number;
+  /** Card numbers that were masked. */
+  readonly masked: number;
+  readonly offsetBytes: number;
+  readonly lineNo: number;
+  /** Share of the source that is read, null for a stream of unknown length. */
+  readonly share: number | null;
+  /** Set where the source broke off; what came before is imported. */
+  readonly fault: string | null;
+}
+
+export interface ImportStep extends ImportProgress {
+  readonly share: number | null;
+  readonly fault: string | null;
+}
+
+/**
+ * Writes the stretches of a source into the log from where `progress` says, a transaction each with the progress in it, yielding
+ * after each. While one is being written the next is parsed. Ends early, between stretches, when the signal is aborted, and where the
+ * source broke off: the last step then is not `finished`.
+ */
+export async function* takeIn(
+  node: Node,
+  progress: ImportProgress,
+  stretches: AsyncIterable<Stretch>,
+  signal?: AbortSignal,
+): AsyncGenerator<ImportStep> {
+  let reached = progress;
+  let fault: string | null = null;
+  let writing: Promise<ImportStep> | null = null;
+  let underWay: ReadonlySet<string> = new Set();
+  const seen = new SeenSightings();
+  for await (const stretch of stretches) {
+    if (signal?.aborted) break;
+    const prepared = await prepare(node, seen, stretch, underWay);
+    if (writing !== null) yield await writing;
+    reached = progressAfter(reached, stretch, prepared.fresh.length);
+    fault = stretch.fault;
+    underWay = new Set(prepared.fresh.map(intake => intake.key));
+    writing = write(node, seen, prepared, stretch, { ...reached, share: stretch.share, fault });
+    // A rejection is thrown where the batch is awaited; without this it would be reported as unhandled before.
+    writing.catch(() => {});
+  }
+  if (writing !== null) yield await writing;
+  if (signal?.aborted || fault !== null) return;
+  reached = { ...reached, finished: true };
+  await inTransaction(node.database, client => saveProgress(client, reached));
+  yield { ...reached, share: 1, fault: null };
+}
+
+interface Prepared {
+  readonly fresh: readonly Intake[];
+  readonly profiles: ProfileRows;
+  readonly rows: ReturnType<typeof factRows>;
+}
+
+async function prepare(node: Node, seen: SeenSightings, { intakes }: Stretch, underWay: ReadonlySet<string>): Promise<Prepared> {
+  const fresh = (await withoutKnown(node.database, intakes)).filter(intake => !underWay.has(intake.key));
+  const profiles = projectAll(await numberFacts(node.numbers, fresh));
+  seen.leaveOut(profiles);
+  return { fresh, profiles, rows: factRows(fresh, fresh.map(({ event }) => event as Fact), profiles) };
+}
+
+function progressAfter(before: ImportProgress, stretch: Stretch, fresh: number): ImportProgress {
+  return {
+    ...before,
+    offsetBytes: stretch.offsetBytes,
+    lineNo: stretch.lineNo,
+    accepted: before.accepted + fresh,
+    duplicate: before.duplicate + stretch.intakes.length - fresh,
+    quarantined: before.quarantined + stretch.refused.length + stretch.handedBack,
+    masked: before.masked + stretch.masked,
+  };
+}
+
+/** Writes a stretch and the progress in one transaction. Where another writer was first, it is read and numbered anew. */
+async function write(node: Node, seen: SeenSightings, prepared: Prepared, stretch: Stretch, step: ImportStep): Promise<ImportStep> {
+  let current: Prepared | null = prepared;
+  return withRetry(async () => {
+    current ??= await prepare(node, seen, stretch, new Set());
+    const { rows, fresh, profiles } = current;
+    current = null;
+    const others = prepared.fresh.length - fresh.length;
+    const written = { ...step, accepted: step.accepted - others, duplicate: step.duplicate + others };
+    await inTransaction(node.database, async client => {
+      await writeRows(client, { ...rows, quarantine: quarantineRows(stretch.refused) });
+      await saveProgress(client, written);
+    });
+    seen.remember(profiles.sightings);
+    return written;
+  });
+}
