@@ -1,7 +1,8 @@
 // Runs on whatever Node a machine happens to have (18 or later): installs the exact dependencies when they are missing
 // or stale, then hands over to Node 24, which npm brings along. `npm start`, `npm test` and `npm run bench` come here.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNode } from '../bin/node24.mjs';
@@ -9,13 +10,15 @@ import { findNode } from '../bin/node24.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [command, ...rest] = process.argv.slice(2);
 
+const testReport = path.join(os.tmpdir(), `ringfence-tests-${process.pid}.json`);
+
 const steps = {
   demo: [['bin/ringfence.mjs', 'demo', ...rest]],
   bench: [['bin/ringfence.mjs', 'bench', ...rest]],
   test: [
     ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],
     ['node_modules/typescript/bin/tsc', '--noEmit'],
-    ['node_modules/vitest/vitest.mjs', 'run', ...rest],
+    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${testReport}`, ...rest],
   ],
 };
 
@@ -25,7 +28,11 @@ if (!(command in steps)) {
 }
 
 install();
-for (const step of steps[command]) await run(step);
+for (const step of steps[command]) {
+  const code = await run(step);
+  if (step.includes('run')) printTally();
+  if (code !== 0) process.exit(code);
+}
 
 /** `npm ci` unless the installed tree already is the one that the lock file names. */
 function install() {
@@ -38,17 +45,25 @@ function install() {
     process.stderr.write('npm ci failed: see its message above. Ringfence needs the npm registry once, to install.\n');
     process.exit(1);
   }
-  spawnSync(process.execPath, ['-e', `require('fs').writeFileSync(${JSON.stringify(installed)}, ${JSON.stringify(lock)})`]);
+  writeFileSync(installed, lock);
 }
 
-/** One step in Node 24; signals reach it, its exit code becomes ours. */
+/** One step in Node 24; signals reach it. Answers its exit code. */
 function run(args) {
   return new Promise(resolve => {
     const child = spawn(findNode(), args, { cwd: root, stdio: 'inherit' });
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-    child.on('exit', (code, signal) => {
-      if (code !== 0) process.exit(signal ? 130 : (code ?? 1));
-      resolve();
-    });
+    child.on('exit', (code, signal) => resolve(signal ? 130 : (code ?? 1)));
   });
+}
+
+/** The closing line that machines read: N passed, N failed, N skipped. */
+function printTally() {
+  if (!existsSync(testReport)) return;
+  const report = JSON.parse(readFileSync(testReport, 'utf8'));
+  rmSync(testReport);
+  // A file that could not even be loaded has no tests of its own: it counts as one that failed.
+  const unloaded = report.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0).length;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  process.stdout.write(`\n${report.numPassedTests} passed, ${report.numFailedTests + unloaded} failed, ${skipped} skipped\n`);
 }

@@ -9,7 +9,10 @@ import { addBench } from './commands/bench.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addReport } from './commands/report.ts';
 import { addServe } from './commands/serve.ts';
+import { isAway } from '../store/away.ts';
+import { sqlState } from '../store/retry.ts';
 import { CommandFailure, exitCodes } from './exit.ts';
 import { endQuietlyOnClosedPipe, note, paint, printJson } from './output.ts';
 import { defaultDirectory } from './with-node.ts';
@@ -35,7 +38,7 @@ function build(): Command {
     .configureHelp({ sortSubcommands: false })
     .addHelpText('after', `\nExamples:\n  ringfence demo\n  ringfence import events.ndjson.gz\n  ringfence serve\n${exitCodeHelp}`)
     .exitOverride();
-  for (const add of [addDemo, addServe, addImport, addDecide, addExport, addQuarantine, addPolicy, addKeys, addRebuild, addDoctor, addBench]) add(program);
+  for (const add of [addDemo, addServe, addImport, addDecide, addReport, addExport, addQuarantine, addPolicy, addKeys, addRebuild, addDoctor, addBench]) add(program);
   for (const command of everyCommand(program)) command.exitOverride();
   return program;
 }
@@ -59,9 +62,10 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function report(error: unknown, flags: { json?: boolean; debug?: boolean }): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  const failure = error instanceof CommandFailure ? error : null;
-  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof CommanderError) return reportUsage(error, flags);
+  const failure = error instanceof CommandFailure ? error : databaseFailure(error);
+  const shown = failure ?? error;
+  const message = shown instanceof Error ? shown.message : String(shown);
   const code = failure?.code ?? 'unexpected';
   if (flags.json) printJson({ error: { code, message, advice: failure?.advice ?? '' } });
   note(`${paint.red('Error:')} ${message}`);
@@ -71,6 +75,27 @@ function report(error: unknown, flags: { json?: boolean; debug?: boolean }): num
     else note('This was not expected. Run it again with --debug for the place, and "ringfence doctor" for a check of the installation.');
   }
   return failure?.exitCode ?? exitCodes.failed;
+}
+
+/** Commander has told it on stderr by now. */
+function reportUsage(error: CommanderError, flags: { json?: boolean }): number {
+  if (error.exitCode === 0) return exitCodes.done;
+  const message = error.message.replace(/^error: /, '');
+  if (flags.json) printJson({ error: { code: 'usage', message, advice: 'Add --help for usage and examples.' } });
+  return exitCodes.usage;
+}
+
+/** PostgreSQL's SQLSTATE of a full disk. */
+const diskFull = '53100';
+
+/** A database that went away under the work is nothing unexpected: all that was committed is kept, and the work can go on later. */
+function databaseFailure(error: unknown): CommandFailure | null {
+  if (!isAway(error)) return null;
+  const said = error instanceof Error ? error.message : String(error);
+  if (sqlState(error) === diskFull || /no space left on device/i.test(said)) {
+    return new CommandFailure(exitCodes.failed, 'disk_full', `The disk of the database is full: ${said}.`, 'Free some space there and run the same command again: what was done is kept, and nothing is half done.');
+  }
+  return new CommandFailure(exitCodes.failed, 'database_away', `The database went away: ${said}.`, 'Run the same command again once it is back: what was done is kept, and nothing is half done.');
 }
 
 endQuietlyOnClosedPipe();

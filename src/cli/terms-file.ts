@@ -17,6 +17,9 @@ function parseYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new CommandFailure(exitCodes.notFound, 'terms_not_found', `There is no terms file ${file}.`, 'Name another with --terms.');
+    }
     throw new CommandFailure(exitCodes.usage, 'terms_unreadable', `The terms in ${file} cannot be read: ${(error as Error).message}`, 'Name another file with --terms.');
   }
 }

@@ -16,10 +16,14 @@ export interface StoreFlags {
 
 export const defaultDirectory = '.ringfence';
 
+/** A start that takes longer than this is told, so that nobody waits without a word. */
+const silenceMs = 150;
+
 /** Opens the store that flags and environment name, does the work, and closes it, also after a failure. */
 export async function withNode<Result>(flags: StoreFlags, work: (node: Node, store: OpenStore) => Promise<Result>, supervise = false): Promise<Result> {
   const policy = policyFrom(flags.policy ?? dayOnePolicy);
   const terms = readTerms(flags.terms);
+  const telling = setTimeout(() => note(paint.dim('Opening the database ...')), silenceMs);
   const store = await openStore({
     databaseUrl: process.env['DATABASE_URL'] || undefined,
     directory: flags.data,
@@ -27,7 +31,7 @@ export async function withNode<Result>(flags: StoreFlags, work: (node: Node, sto
     log: line => {
       if (flags.verbose) note(paint.dim(line));
     },
-  });
+  }).finally(() => clearTimeout(telling));
   if (!store.ok) throw new CommandFailure(refusalExit(store.code), store.code, store.message, store.advice);
   try {
     return await work(await store.nodeWith(policy, terms), store);

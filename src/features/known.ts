@@ -30,6 +30,9 @@ export interface AccountKnown {
   readonly judgements: readonly { readonly claimId: string; readonly verdict: string; readonly knownAt: Moment; readonly seq: number }[];
 }
 
+/** Accounts counted on one value: beyond this it is a public place, and how much beyond does not matter. */
+export const otherAccountsMax = 200;
+
 /** A device, network, address or instrument of this claim or its order, and who else was seen with it. */
 export interface SharedValue {
   readonly value: string;
@@ -37,7 +40,7 @@ export interface SharedValue {
   readonly atClaim: boolean;
   /** When this account was first seen with it before this claim; null where the claim is the first time. */
   readonly ownSince: Moment | null;
-  /** Other accounts seen with it, counted up to a limit. */
+  /** Other accounts seen with it, counted up to {@link otherAccountsMax}. */
   readonly otherAccounts: number;
   /** Claims of those accounts over the last 365 days, newest first, up to a limit. */
   readonly otherClaims: readonly OtherClaim[];

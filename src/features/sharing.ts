@@ -1,7 +1,7 @@
 import { dayUs } from '../domain/time.ts';
 import { kindOf, type ValueKind } from '../profiles/values.ts';
 import { family } from './family.ts';
-import type { Known, SharedValue } from './known.ts';
+import { type Known, otherAccountsMax, type SharedValue } from './known.ts';
 
 /** Kinds that a claim shares with others, from the closest to the loosest tie. */
 const kinds = ['device', 'payment', 'address', 'ip', 'network', 'document'] as const;
@@ -52,6 +52,8 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
 const chanceClaims90d = 1 / 12;
 
 function excess(value: SharedValue, known: Known): number {
+  // Of a place with more accounts than are counted it is not known how many claims chance gives it.
+  if (value.otherAccounts >= otherAccountsMax) return 0;
   return othersClaims(value, known, 90).length - value.otherAccounts * chanceClaims90d;
 }
 

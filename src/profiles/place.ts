@@ -2,11 +2,12 @@ import type { Address } from '../domain/events/fields.ts';
 import { foldCode, foldText } from '../text/fold.ts';
 import { hash64 } from '../text/hash64.ts';
 
-/** Key of a postal address with its flat, the same for two spellings; null where it names no place (no street). */
+/** Key of a postal address with its flat, the same for two spellings; null where it names no place: no street, or a street in no town. */
 export function addressKey(address: Address): string | null {
   const line1 = foldText(address.line1);
   if (line1 === '') return null;
   const place = [address.country, foldCode(address.postcode ?? ''), foldText(address.city ?? ''), line1, foldText(address.line2 ?? '')];
+  if (place[1] === '' && place[2] === '') return null;
   if (place[1] !== '') place[2] = ''; // A postcode says more than a city, and people write cities in many ways.
   return hash64(place.join('|'));
 }

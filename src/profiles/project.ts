@@ -4,7 +4,7 @@ import { bySystem } from '../domain/events/refund.ts';
 import { dayOf, hourOf, type Moment } from '../domain/time.ts';
 import { feedsOf } from '../ledger/feeds.ts';
 import { areaKey } from './place.ts';
-import type { AccountMove, ProfileRows, StaffMove } from './rows.ts';
+import type { AccountMove, ClaimMark, ProfileRows, StaffMove, UndecidedClaim } from './rows.ts';
 import { childStreams, streamOf } from './streams.ts';
 import { goodsKey, sessionDetail, valuesOf } from './values.ts';
 
@@ -103,22 +103,26 @@ function projectClaim(fact: Extract<Fact, { type: 'claim.filed' }>, rows: Profil
   const values = valuesOf(claim);
   see(rows, fact, claim.account_id, values);
   for (const attachment of claim.attachments ?? []) values.push(`document:${attachment.sha256.toLowerCase()}`);
-  for (const value of values) {
-    rows.claimMarks.set(`${value}\0${claim.claim_id}`, {
-      value,
-      claimId: claim.claim_id,
-      accountId: claim.account_id,
-      at: fact.at,
-      knownAt: fact.knownAt,
-      reason: claim.reason,
-      seq: fact.seq,
-    });
-  }
   // A claim filed twice under one id is one claim: the earliest counts.
-  const earlier = rows.claims.get(claim.claim_id);
-  if (earlier === undefined || fact.knownAt < earlier.knownAt) {
-    rows.claims.set(claim.claim_id, { claimId: claim.claim_id, orderId: claim.order_id, knownAt: fact.knownAt, seq: fact.seq });
+  for (const value of values) {
+    const key = `${value}\0${claim.claim_id}`;
+    const { claim_id: claimId, account_id: accountId, reason } = claim;
+    const mark = { value, claimId, accountId, at: fact.at, knownAt: fact.knownAt, reason, seq: fact.seq };
+    const earlier = rows.claimMarks.get(key);
+    if (earlier === undefined || isBefore(markOrder(mark), markOrder(earlier))) rows.claimMarks.set(key, mark);
   }
+  const waiting = { claimId: claim.claim_id, orderId: claim.order_id, knownAt: fact.knownAt, seq: fact.seq };
+  const earlier = rows.claims.get(claim.claim_id);
+  if (earlier === undefined || isBefore(claimOrder(waiting), claimOrder(earlier))) rows.claims.set(claim.claim_id, waiting);
+}
+
+/** By what earlier and later are told apart; the store compares the same columns where rows of two batches meet. */
+const markOrder = (mark: ClaimMark) => [mark.knownAt, mark.at, mark.accountId, mark.reason, mark.seq] as const;
+const claimOrder = (claim: UndecidedClaim) => [claim.knownAt, claim.orderId, claim.seq] as const;
+
+function isBefore(left: readonly (number | string)[], right: readonly (number | string)[]): boolean {
+  const differs = left.findIndex((value, index) => value !== right[index]);
+  return differs !== -1 && left[differs]! < right[differs]!;
 }
 
 function projectRefund(fact: Extract<Fact, { type: 'refund.issued' }>, rows: ProfileRows): void {
@@ -175,7 +179,7 @@ function see(rows: ProfileRows, fact: Fact, accountId: string, values: readonly 
   for (const value of values) {
     const key = `${value}\0${accountId}`;
     const earlier = rows.sightings.get(key);
-    if (earlier === undefined || fact.knownAt < earlier.knownAt) {
+    if (earlier === undefined || isBefore([fact.knownAt, fact.seq], [earlier.knownAt, earlier.seq])) {
       rows.sightings.set(key, { value, accountId, knownAt: fact.knownAt, seq: fact.seq });
     }
   }

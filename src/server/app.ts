@@ -64,7 +64,8 @@ function openApp({ log }: AppOptions): FastifyInstance {
     routerOptions: { maxParamLength: limits.segmentLengthMax },
     http: { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersLimitMs },
     genReqId: () => `${prefix}-${(++requests).toString(36)}`,
-    frameworkErrors: (error, _request, reply) => void send(reply as unknown as FastifyReply, answerToFault(error).answer),
+    frameworkErrors: (error, _request, reply) =>
+      void send(reply as unknown as FastifyReply, answerToFault(error).answer),
     clientErrorHandler: (error, socket) => {
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
       log.debug({ code: error.code }, 'a request was no HTTP');
@@ -88,7 +89,9 @@ function readBodies(app: FastifyInstance): void {
 function checkAddresses(app: FastifyInstance): void {
   app.setValidatorCompiler(({ schema }) => value => {
     const read = (schema as z.ZodType).safeParse(value);
-    return read.success ? { value: read.data } : { error: new InvalidAddress(problemsOf(read.error.issues, value, [])) };
+    return read.success
+      ? { value: read.data }
+      : { error: new InvalidAddress(problemsOf(read.error.issues, value, [])) };
   });
   app.setSerializerCompiler(() => JSON.stringify);
 }
@@ -179,7 +182,9 @@ function addRoute(app: FastifyInstance, route: Route, context: ServerContext): v
     handler: async (request, reply) => {
       const { params, query, body, headers, admission } = request;
       const asked = { params, query, body, headers, caller: admission!.caller! };
-      return send(reply, await route.answer(context, asked as never));
+      const answer = await route.answer(context, asked as never);
+      // The sender is told not to use a connection again that is about to be closed.
+      return send(context.stopping() ? reply.header('connection', 'close') : reply, answer);
     },
   });
 }

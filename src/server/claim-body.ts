@@ -16,7 +16,12 @@ export type ReadClaim =
  * The claim in a request: a claim.filed CloudEvent, structured or binary, or the bare data of one, which then is filed under
  * `urn:ringfence:api:<key id>` with its claim id as the event's, at the `time` beside its fields or now.
  */
-export function readClaim(value: unknown, headers: IncomingHttpHeaders, keyId: string, context: ParseContext): ReadClaim {
+export function readClaim(
+  value: unknown,
+  headers: IncomingHttpHeaders,
+  keyId: string,
+  context: ParseContext,
+): ReadClaim {
   const binary = 'ce-specversion' in headers;
   if (!binary && isObject(value) && !('specversion' in value)) return readBare(value, keyId, context);
   const parsed = parseObject(binary ? eventOfBinary(headers, value) : value, context);

@@ -23,8 +23,10 @@ export function answerToFault(error: unknown): { readonly answer: Answer; readon
   return {
     answer: problem({
       code: 'internal',
-      detail: 'The request could not be answered because of a fault in Ringfence; it is in the log under the request id.',
-      advice: 'Send it again: the same claim or event twice is one. If that fails too, report the request id (x-request-id).',
+      detail:
+        'The request could not be answered because of a fault in Ringfence; it is in the log under the request id.',
+      advice:
+        'Send it again: the same claim or event twice is one. If that fails too, report the request id (x-request-id).',
     }),
     expected: false,
   };
@@ -86,7 +88,9 @@ function expectedAnswer(error: unknown): Answer | null {
 }
 
 function isFastifyError(error: unknown): error is FastifyError {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500;
+  return (
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
+  );
 }
 
 /** What Fastify refuses before a route is asked. */

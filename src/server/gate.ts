@@ -41,7 +41,11 @@ export class Gate {
   }
 
   /** Throws the database's error where a key has to be read and cannot be. */
-  async admit(headers: { authorization?: string | undefined; host?: string | undefined }, access: Access, nowMs: number): Promise<Admission> {
+  async admit(
+    headers: { authorization?: string | undefined; host?: string | undefined },
+    access: Access,
+    nowMs: number,
+  ): Promise<Admission> {
     if (access === 'open') return { ok: true, caller: localCaller };
     if (await this.#isKeyless(nowMs)) return admitLocal(headers.host);
     const token = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
@@ -49,7 +53,8 @@ export class Gate {
     const verified = await this.#keys.verify(token, nowMs);
     if (!verified.ok) return { ok: false, caller: null, answer: keyUnknown(verified.reason) };
     const caller = { keyId: verified.id };
-    if (access === 'any_key' || verified.scopes.has(access) || verified.scopes.has('admin')) return { ok: true, caller };
+    if (access === 'any_key' || verified.scopes.has(access) || verified.scopes.has('admin'))
+      return { ok: true, caller };
     return { ok: false, caller, answer: scopeMissing(access) };
   }
 

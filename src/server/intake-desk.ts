@@ -80,22 +80,34 @@ export class IntakeDesk {
   }
 
   async #write(portions: readonly Portion[]): Promise<Written[]> {
-    this.#metrics.batchSize.observe({ work: 'events' }, portions.reduce((sum, { intakes }) => sum + intakes.length, 0));
+    this.#metrics.batchSize.observe(
+      { work: 'events' },
+      portions.reduce((sum, { intakes }) => sum + intakes.length, 0),
+    );
     // Stamped here, as late as can be: what waited in the queue was not known while it did.
     const stamped = portions.map(portion => portion.intakes.map(intake => this.#stamp(intake)));
     const owners = new Map(stamped.flatMap((intakes, index) => intakes.map(intake => [intake, index] as const)));
-    const originals = new Map(stamped.flatMap((intakes, index) => intakes.map((intake, at) => [intake, portions[index]!.intakes[at]!] as const)));
+    const originals = new Map(
+      stamped.flatMap((intakes, index) =>
+        intakes.map((intake, at) => [intake, portions[index]!.intakes[at]!] as const),
+      ),
+    );
     const entryOf = (intake: Intake, reason: string): QuarantineEntry => {
       const portion = portions[owners.get(intake)!]!;
       const line = portion.places.get(originals.get(intake)!)!;
       return { origin: portion.origin, line, field: '', reason, text: intake.body, arrival: 'now' };
     };
     const unfit: QuarantineEntry[][] = portions.map(() => []);
-    const appended = await appendApart(this.#node, stamped.flat(), portions.flatMap(({ refused }) => refused), (intake, reason) => {
-      const entry = entryOf(intake, reason);
-      unfit[owners.get(intake)!]!.push(entry);
-      return entry;
-    });
+    const appended = await appendApart(
+      this.#node,
+      stamped.flat(),
+      portions.flatMap(({ refused }) => refused),
+      (intake, reason) => {
+        const entry = entryOf(intake, reason);
+        unfit[owners.get(intake)!]!.push(entry);
+        return entry;
+      },
+    );
     const fresh = portions.map(() => 0);
     for (const intake of appended.fresh) fresh[owners.get(intake)!]!++;
     if (appended.fresh.some(({ event }) => event.type === 'claim.filed')) this.#onClaims();

@@ -20,7 +20,9 @@ const tagWords: Readonly<Record<(typeof tags)[number], string>> = {
 
 /** Has the app describe its routes as OpenAPI 3.1; comes before they are added. */
 export async function describeRoutes(app: FastifyInstance): Promise<void> {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -40,7 +42,8 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
       },
     } as never,
     transform: jsonSchemaTransform,
-    transformObject: document => usedShapes(withBodies(jsonSchemaTransformObject(document) as OpenAPIV3_1.Document)) as never,
+    transformObject: document =>
+      usedShapes(withBodies(jsonSchemaTransformObject(document) as OpenAPIV3_1.Document)) as never,
   });
 }
 
@@ -105,7 +108,14 @@ function answersOf(route: Route): Record<string, unknown> {
 }
 
 const openProblems: readonly ProblemCode[] = ['internal', 'stopping'];
-const keyProblems: readonly ProblemCode[] = ['key_missing', 'key_unknown', 'scope_missing', 'host_not_allowed', 'rate_limited', 'database_away'];
+const keyProblems: readonly ProblemCode[] = [
+  'key_missing',
+  'key_unknown',
+  'scope_missing',
+  'host_not_allowed',
+  'rate_limited',
+  'database_away',
+];
 
 /** Every status that a problem can have here, with its codes in words. */
 function problemsOf(route: Route): Record<string, unknown> {

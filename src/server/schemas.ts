@@ -132,8 +132,7 @@ export const claimEventShape = named(
 );
 
 /** "order.placed" -> "OrderPlacedEvent" */
-const eventName = (type: string) =>
-  `${type.replace(/(?:^|\.)(.)/g, (_, letter: string) => letter.toUpperCase())}Event`;
+const eventName = (type: string) => `${type.replace(/(?:^|\.)(.)/g, (_, letter: string) => letter.toUpperCase())}Event`;
 
 export const eventShape = named(
   'Event',
@@ -235,7 +234,9 @@ export const ledgerShape = named(
           sku: z.string().nullable(),
           title: z.string().nullable(),
           unit_price_minor: z.int().nullable().describe("Whole minor units of the order's currency"),
-          quantities: z.record(z.string(), z.int()).describe('Units shipped, delivered, claimed, received, refunded ...'),
+          quantities: z
+            .record(z.string(), z.int())
+            .describe('Units shipped, delivered, claimed, received, refunded ...'),
           entries: z.array(entryShape),
         }),
       ),
@@ -256,9 +257,7 @@ export const ledgerShape = named(
           detail: z.looseObject({}).describe('Sums in it are whole minor units'),
         }),
       ),
-      unknowns: z.array(
-        z.object({ about: z.string(), why: z.string(), sentence: z.string(), facts }),
-      ),
+      unknowns: z.array(z.object({ about: z.string(), why: z.string(), sentence: z.string(), facts })),
     })
     .describe('The unit ledger of an order: for every unit what was paid, sent, claimed, returned and refunded'),
 );
@@ -283,7 +282,10 @@ export const entryDetailShape = named(
 );
 export const entryListShape = named(
   'QuarantineList',
-  z.object({ entries: z.array(quarantined), next: z.int().nullable().describe('Pass it as `after`; null on the last page') }),
+  z.object({
+    entries: z.array(quarantined),
+    next: z.int().nullable().describe('Pass it as `after`; null on the last page'),
+  }),
 );
 export const replayedShape = z.object({ id: z.int(), state: z.literal('mended'), duplicate: z.boolean() });
 export const dropBody = named(

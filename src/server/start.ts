@@ -165,13 +165,19 @@ function addressOf(app: FastifyInstance, host: string): { port: number; url: str
   return { port: address.port, url: `http://${name}:${address.port}` };
 }
 
+/** Milliseconds between looks for connections that have become idle during a stop. */
+const idleSweepMs = 50;
+
 async function stopServer(app: FastifyInstance, work: Work, limitMs: number): Promise<void> {
   work.beginStop();
   const { claims, intake, shadow } = work.context;
   const shadowEnded = shadow.stop();
-  const timer = setTimeout(() => app.server.closeAllConnections(), limitMs);
+  const limit = setTimeout(() => app.server.closeAllConnections(), limitMs);
+  // Connections that were busy when the closing began stay open for a next request that is not to come.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweepMs);
   await app.close();
-  clearTimeout(timer);
+  clearTimeout(limit);
+  clearInterval(sweep);
   // Work whose connection broke is still written to its end, unless the database hangs: then its transaction is lost as a whole.
   const ended = Promise.all([shadowEnded, claims.drained(), intake.drained()]);
   await within(limitMs, ended).catch((error: unknown) => {

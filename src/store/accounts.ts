@@ -1,4 +1,5 @@
 import type { AccountKnown } from '../features/known.ts';
+import type { Moment } from '../domain/time.ts';
 import type { AccountMove } from '../profiles/rows.ts';
 import type { Database } from './database.ts';
 
@@ -6,34 +7,55 @@ import type { Database } from './database.ts';
 const movesMax = 2_000;
 
 const moves = `
-select m.account_id, m.kind, m.at_us, m.known_us, m.seq, m.ref, m.order_id, m.amount_minor, m.currency, m.detail
-from unnest($1::text[]) as a (id) cross join lateral (
-  select * from account_moves where account_moves.account_id = a.id and known_us <= $2
+select a.i, m.account_id, m.kind, m.at_us, m.known_us, m.seq, m.ref, m.order_id, m.amount_minor, m.currency, m.detail
+from unnest($1::text[], $2::int8[]) with ordinality as a (id, moment, i) cross join lateral (
+  select * from account_moves where account_moves.account_id = a.id and known_us <= a.moment
   order by known_us desc limit ${movesMax}
 ) as m`;
 
+/** Whose claim was judged is known once the claim is; reported twice, it is still one claim. */
 const judgements = `
-select m.account_id, j.claim_id, j.verdict, j.known_us, j.seq
-from account_moves m join judgements j on j.claim_id = m.ref
-where m.account_id = any ($1::text[]) and m.kind = 'claim' and j.known_us <= $2`;
+select a.i, j.claim_id, j.verdict, greatest(j.known_us, min(m.known_us)), j.seq
+from unnest($1::text[], $2::int8[]) with ordinality as a (id, moment, i)
+join account_moves m on m.account_id = a.id and m.kind = 'claim' and m.known_us <= a.moment
+join judgements j on j.claim_id = m.ref and j.known_us <= a.moment
+group by a.i, j.claim_id, j.verdict, j.known_us, j.seq`;
 
-type MoveRow = [string, AccountMove['kind'], number, number, number, string | null, string | null, number | null, string | null, string | null];
+type MoveRow = [i: number, string, AccountMove['kind'], number, number, number, string | null, string | null, number | null, string | null, string | null];
 
-/** What is known of accounts at a moment, by account. */
-export async function readAccounts(database: Database, accountIds: readonly string[], asOf: number): Promise<Map<string, AccountKnown>> {
+/** An account, and the moment as of which it is asked about. */
+export interface AccountAtMoment {
+  readonly accountId: string;
+  readonly moment: Moment;
+}
+
+/** What was known of each account at its moment; answers in the order of the questions. */
+export async function readAccounts(database: Database, asked: readonly AccountAtMoment[]): Promise<AccountKnown[]> {
+  const values = [asked.map(({ accountId }) => accountId), asked.map(({ moment }) => moment)];
   const [moveRows, judgementRows] = await Promise.all([
-    database.query<MoveRow>({ name: 'account-moves', text: moves, values: [accountIds, asOf], rowMode: 'array' } as never),
-    database.query<[string, string, string, number, number]>({ name: 'judgements', text: judgements, values: [accountIds, asOf], rowMode: 'array' } as never),
+    database.query<MoveRow>({ name: 'account-moves', text: moves, values, rowMode: 'array' } as never),
+    database.query<[number, string, string, number, number]>({ name: 'judgements', text: judgements, values, rowMode: 'array' } as never),
   ]);
-  const accounts = new Map<string, { moves: AccountMove[]; truncated: boolean; judgements: AccountKnown['judgements'][number][] }>(
-    accountIds.map(id => [id, { moves: [], truncated: false, judgements: [] }]),
-  );
-  for (const [accountId, kind, at, knownAt, seq, ref, orderId, minor, currency, detail] of moveRows.rows) {
-    accounts.get(accountId)!.moves.push({ accountId, kind, at, knownAt, seq, ref, orderId, minor, currency, detail });
+  const accounts = asked.map(() => ({ moves: [] as AccountMove[], truncated: false, judgements: [] as AccountKnown['judgements'][number][] }));
+  for (const [i, accountId, kind, at, knownAt, seq, ref, orderId, minor, currency, detail] of moveRows.rows) {
+    accounts[i - 1]!.moves.push({ accountId, kind, at, knownAt, seq, ref, orderId, minor, currency, detail });
   }
-  for (const [accountId, claimId, verdict, knownAt, seq] of judgementRows.rows) {
-    accounts.get(accountId)!.judgements.push({ claimId, verdict, knownAt, seq });
+  for (const [i, claimId, verdict, knownAt, seq] of judgementRows.rows) {
+    accounts[i - 1]!.judgements.push({ claimId, verdict, knownAt, seq });
   }
-  for (const account of accounts.values()) account.truncated = account.moves.length === movesMax;
+  for (const account of accounts) {
+    account.truncated = account.moves.length === movesMax;
+    account.moves.sort(newestFirst);
+  }
   return accounts;
+}
+
+/** By content, not by fact number: sums of fractions depend on their order, and the order of numbers on that of the import. */
+function newestFirst(left: AccountMove, right: AccountMove): number {
+  return right.knownAt - left.knownAt || right.at - left.at || compare(left.kind, right.kind) || compare(left.ref, right.ref) || compare(left.detail, right.detail);
+}
+
+function compare(left: string | null, right: string | null): number {
+  if (left === right) return 0;
+  return (left ?? '') < (right ?? '') ? -1 : 1;
 }

@@ -23,6 +23,7 @@ export interface WaitingProgress {
  */
 export async function* decideWaiting(node: Node, signal?: AbortSignal): AsyncGenerator<WaitingProgress> {
   await dropDecided(node);
+  node.feeds.forget(Date.now());
   let left = await countWaiting(node);
   let decided = 0;
   let day = -1;

@@ -78,8 +78,21 @@ export async function listDecisions(
 }
 
 function listed(row: Row): ListedDecision {
-  const [claim_id, account_id, order_id, mode, outcome, score, minor, currency, loss, policy, findings, decidedAt, fact] =
-    row;
+  const [
+    claim_id,
+    account_id,
+    order_id,
+    mode,
+    outcome,
+    score,
+    minor,
+    currency,
+    loss,
+    policy,
+    findings,
+    decidedAt,
+    fact,
+  ] = row;
   return {
     claim_id,
     account_id,

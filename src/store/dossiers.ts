@@ -1,15 +1,18 @@
 import type { Fact } from '../domain/fact.ts';
+import { depthMax, reachedThen } from '../profiles/reach.ts';
 import type { Database } from './database.ts';
 import { reviveFact } from './revive.ts';
 
-/** Streams hang at most this deep: order -> return -> label's parcel; one more for a contact's own. */
-const depthMax = 4;
 /** Facts read of one stream. An order has some dozens; a tracking number such as "N/A" may have millions and is cut. */
 const factsMax = 400;
 
 const statement = `
 with recursive reach (origin, stream, depth) as (
-  select id, ('order:' || id) collate "C", 0 from unnest($1::text[]) as orders (id)
+  (
+    select id, ('order:' || id) collate "C", 0 from unnest($1::text[]) as orders (id)
+    union all
+    select id, stream collate "C", 1 from unnest($3::text[], $4::text[]) as named (id, stream)
+  )
   union
   select reach.origin, stream_links.child, reach.depth + 1
   from reach join stream_links on stream_links.parent = reach.stream
@@ -23,13 +26,33 @@ from streams cross join lateral (
   limit ${factsMax}
 ) as facts`;
 
-/** The dossiers of orders: every fact of the order and of what hangs on it that was known at the moment, by order, in no order. */
-export async function readDossiers(database: Database, orderIds: readonly string[], asOf: number): Promise<Map<string, Fact[]>> {
+/** A stream that hangs on an order though no fact in the log says so yet. */
+export interface NamedStream {
+  readonly orderId: string;
+  readonly stream: string;
+}
+
+/** The dossiers of orders: every fact of the order and of what hung on it that was known at the moment, by order, sorted by knowing. */
+export async function readDossiers(database: Database, orderIds: readonly string[], asOf: number): Promise<Map<string, readonly Fact[]>> {
+  const reach = await readReach(database, orderIds, [], asOf);
+  return new Map(orderIds.map(id => [id, reachedThen(id, [], reach.get(id)!, asOf)]));
+}
+
+/**
+ * All that hangs on orders or on the streams named beside them by the links of today, as far as its facts were known at the moment,
+ * in no order. {@link reachedThen} leaves out what hangs there only since later.
+ */
+export async function readReach(
+  database: Database,
+  orderIds: readonly string[],
+  named: readonly NamedStream[],
+  asOf: number,
+): Promise<Map<string, Fact[]>> {
   const dossiers = new Map<string, Fact[]>(orderIds.map(id => [id, []]));
   const result = await database.query<[string, number, number, string]>({
     name: 'dossiers',
     text: statement,
-    values: [orderIds, asOf],
+    values: [orderIds, asOf, named.map(({ orderId }) => orderId), named.map(({ stream }) => stream)],
     rowMode: 'array',
   } as never);
   for (const [origin, seq, known_us, body] of result.rows) {

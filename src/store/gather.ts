@@ -6,12 +6,13 @@ import type { AccountKnown, Known, LossCount, Rates, SharedValue } from '../feat
 import { foldOrder } from '../ledger/fold.ts';
 import type { LedgerTerms } from '../ledger/terms.ts';
 import { areaKey } from '../profiles/place.ts';
+import { reachedThen } from '../profiles/reach.ts';
+import { childStreams } from '../profiles/streams.ts';
 import { readSessionDetail, valuesOf } from '../profiles/values.ts';
 import { readAccounts } from './accounts.ts';
 import type { Database } from './database.ts';
-import { readDossiers } from './dossiers.ts';
-import { type FeedQuestion, readFeedHours } from './feed-hours.ts';
-import { activityOf, feedQuestions } from './ledger.ts';
+import { type NamedStream, readReach } from './dossiers.ts';
+import type { FeedHours } from './feed-hours.ts';
 import { readSharing, type SharingAnswer, type SharingQuestion } from './sharing.ts';
 import { readStaff } from './staff.ts';
 import type { DayTallies } from './tallies.ts';
@@ -24,6 +25,7 @@ export interface ClaimAtMoment {
 export interface Gatherer {
   readonly database: Database;
   readonly tallies: DayTallies;
+  readonly feeds: FeedHours;
   readonly terms: LedgerTerms;
 }
 
@@ -35,33 +37,31 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
   const { database } = gatherer;
   const asOf = Math.max(...claims.map(({ moment }) => moment));
   const [dossiers, accounts] = await Promise.all([
-    readDossiers(database, distinct(claims.map(({ claim }) => claim.data.order_id)), asOf),
-    readAccounts(database, distinct(claims.map(({ claim }) => claim.data.account_id)), asOf),
+    readReach(database, distinct(claims.map(({ claim }) => claim.data.order_id)), claims.flatMap(namedStreams), asOf),
+    readAccounts(database, claims.map(({ claim, moment }) => ({ accountId: claim.data.account_id, moment }))),
   ]);
-  const drafts = claims.map(at => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts.get(at.claim.data.account_id)!, gatherer.terms));
+  const drafts = claims.map((at, index) => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts[index]!));
   const questions = drafts.flatMap(draft => draft.questions);
-  const [answers, feeds, sums, staff] = await Promise.all([
+  const [answers, activities, sums, staff] = await Promise.all([
     readSharing(database, questions),
-    readFeedHours(database, drafts.flatMap(draft => draft.feeds)),
+    gatherer.feeds.activities(drafts.map(({ dossier, moment }) => ({ facts: dossier, asOf: moment })), gatherer.terms, nowMs),
     gatherer.tallies.sums(drafts.flatMap(draft => draft.rateKeys.map(key => [key, dayOf(draft.moment)] as const)), nowMs),
-    readStaff(database, distinct(drafts.flatMap(draft => draft.employees)), asOf),
+    readStaff(database, drafts.flatMap(({ employees, moment }) => employees.map(employeeId => ({ employeeId, moment })))),
   ]);
   let answer = 0;
-  let feed = 0;
-  return drafts.map(draft => {
+  let employee = 0;
+  return drafts.map((draft, index) => {
     const shared = draft.questions.map(question => sharedOf(question, answers[answer++]!, draft));
-    const activity = activityOf(draft.feeds, feeds.slice(feed, feed + draft.feeds.length));
-    feed += draft.feeds.length;
     return {
       claim: draft.claim,
       moment: draft.moment,
       order: draft.order,
       dossier: draft.dossier,
-      ledger: foldOrder(draft.claim.data.order_id, draft.dossier, draft.moment, activity, gatherer.terms),
+      ledger: foldOrder(draft.claim.data.order_id, draft.dossier, draft.moment, activities[index]!, gatherer.terms),
       account: draft.account,
       shared,
       rates: ratesOf(draft, sums),
-      staff: draft.employees.flatMap(id => staff.get(id)!).filter(move => move.knownAt <= draft.moment),
+      staff: draft.employees.flatMap(() => staff[employee++]!),
     };
   });
 }
@@ -74,38 +74,39 @@ interface Draft {
   readonly account: AccountKnown;
   readonly claimValues: ReadonlySet<string>;
   readonly questions: readonly SharingQuestion[];
-  readonly feeds: readonly FeedQuestion[];
   readonly rateKeys: readonly string[];
   readonly employees: readonly string[];
 }
 
-function draftOf(
-  { claim, moment }: ClaimAtMoment,
-  facts: readonly Fact[],
-  account: AccountKnown,
-  terms: LedgerTerms,
-): Draft {
-  const dossier = facts.filter(fact => fact.knownAt <= moment && fact.seq !== claim.seq);
+function draftOf({ claim: filed, moment }: ClaimAtMoment, facts: readonly Fact[], account: AccountKnown): Draft {
+  // A live claim is numbered a moment after the one that its decision looks from, yet whoever decides it knows it.
+  const claim = filed.knownAt <= moment ? filed : { ...filed, knownAt: moment };
+  const others = facts.filter(fact => fact.seq !== claim.seq);
+  const dossier = reachedThen(claim.data.order_id, childStreams(claim as Fact), others, moment);
   const order = dossier.find((fact): fact is FactOf<'order.placed'> & Fact => isFact(fact, 'order.placed')) ?? null;
-  const known = knownThen(account, claim, moment);
+  const known = withoutOwn(account, claim);
   const claimValues = new Set(valuesOfClaim(claim, known));
   const orderValues = order === null ? [] : valuesOf({ address: order.data.ship_to });
   if (order?.data.payment !== undefined) orderValues.push(`payment:${order.data.payment.token}`);
   const { account_id: accountId, claim_id: claimId } = claim.data;
   const questions = [...claimValues, ...orderValues].map(value => ({ value, accountId, claimId, moment }));
   const withClaim = [...dossier, claim as Fact];
-  const feeds = feedQuestions(withClaim, moment, terms);
-  const draft = { claim, moment, dossier: withClaim, order, account: known, claimValues, questions, feeds };
+  const draft = { claim, moment, dossier: withClaim, order, account: known, claimValues, questions };
   return { ...draft, rateKeys: rateKeys(draft), employees: employeesOf(dossier) };
 }
 
-/** The part of the account's knowledge that was there at this claim's moment, without the claim itself. */
-function knownThen(account: AccountKnown, claim: FactOf<'claim.filed'>, moment: Moment): AccountKnown {
+/** The streams that hang on the order by the claim itself, which may not be in the log yet. */
+function namedStreams({ claim }: ClaimAtMoment): NamedStream[] {
+  return childStreams(claim as Fact).map(stream => ({ orderId: claim.data.order_id, stream }));
+}
+
+/** The account's knowledge without the claim itself. */
+function withoutOwn(account: AccountKnown, claim: FactOf<'claim.filed'>): AccountKnown {
   const own = claim.data.claim_id;
   return {
-    moves: account.moves.filter(move => move.knownAt <= moment && !(move.kind === 'claim' && move.ref === own)),
+    moves: account.moves.filter(move => !(move.kind === 'claim' && move.ref === own)),
     truncated: account.truncated,
-    judgements: account.judgements.filter(judgement => judgement.knownAt <= moment && judgement.claimId !== own),
+    judgements: account.judgements.filter(judgement => judgement.claimId !== own),
   };
 }
 

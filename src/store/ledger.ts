@@ -1,40 +1,26 @@
-import type { Fact } from '../domain/fact.ts';
 import type { OrderId } from '../domain/ids.ts';
-import { hourOf, type Moment } from '../domain/time.ts';
-import { type FeedActivity, feedActivity, feedsAsked, historyHours } from '../ledger/feeds.ts';
+import type { Moment } from '../domain/time.ts';
 import { foldOrder, type OrderLedger } from '../ledger/fold.ts';
-import type { LedgerTerms } from '../ledger/terms.ts';
 import { readDossiers } from './dossiers.ts';
-import { type FeedQuestion, readFeedHours } from './feed-hours.ts';
 import type { Node } from './node.ts';
 
-/** The unit ledger of an order as it was known at the moment, or null where nothing at all was known of the order. */
-export async function readLedger(
-  node: Pick<Node, 'database' | 'terms'>,
-  orderId: string,
+type LedgerReader = Pick<Node, 'database' | 'terms' | 'feeds'>;
+
+/** The ledgers of orders as they were known at the moment, in the order of the ids; null where nothing was known of an order. */
+export async function readLedgers(
+  node: LedgerReader,
+  orderIds: readonly string[],
   asOf: Moment,
-): Promise<OrderLedger | null> {
-  const facts = (await readDossiers(node.database, [orderId], asOf)).get(orderId)!;
-  if (facts.length === 0) return null;
-  const questions = feedQuestions(facts, asOf, node.terms);
-  const answers = await readFeedHours(node.database, questions);
-  return foldOrder(orderId as OrderId, facts, asOf, activityOf(questions, answers), node.terms);
+): Promise<(OrderLedger | null)[]> {
+  const dossiers = await readDossiers(node.database, orderIds, asOf);
+  const asked = orderIds.map(id => ({ facts: dossiers.get(id)!, asOf }));
+  const activities = await node.feeds.activities(asked, node.terms, Date.now());
+  return asked.map(({ facts }, index) =>
+    facts.length === 0 ? null : foldOrder(orderIds[index] as OrderId, facts, asOf, activities[index]!, node.terms),
+  );
 }
 
-/** What has to be read of the feeds before these facts can be folded as of the moment. */
-export function feedQuestions(facts: readonly Fact[], asOf: Moment, terms: LedgerTerms): FeedQuestion[] {
-  return feedsAsked(facts, asOf, terms).map(asked => ({
-    feed: asked.feed,
-    fromHour: asked.fromHour - historyHours,
-    toHour: asked.toHour,
-    knownBefore: hourOf(asOf),
-  }));
-}
-
-/** The activity of feeds by the answers to {@link feedQuestions}, in their order. */
-export function activityOf(
-  questions: readonly FeedQuestion[],
-  answers: readonly ReadonlyMap<number, number>[],
-): FeedActivity {
-  return feedActivity(new Map(questions.map(({ feed }, index) => [feed, answers[index]!])));
+/** The unit ledger of one order as it was known at the moment, or null where nothing at all was known of it. */
+export async function readLedger(node: LedgerReader, orderId: string, asOf: Moment): Promise<OrderLedger | null> {
+  return (await readLedgers(node, [orderId], asOf))[0]!;
 }

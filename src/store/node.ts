@@ -2,6 +2,7 @@ import type { Policy } from '../decide/policy/policy.ts';
 import { defaultTerms, type LedgerTerms } from '../ledger/terms.ts';
 import { NodeClock } from './clock.ts';
 import type { Database } from './database.ts';
+import { FeedHours } from './feed-hours.ts';
 import { FactNumbers } from './sequence.ts';
 import { DayTallies } from './tallies.ts';
 
@@ -12,6 +13,7 @@ export interface Node {
   readonly clock: NodeClock;
   readonly numbers: FactNumbers;
   readonly tallies: DayTallies;
+  readonly feeds: FeedHours;
   readonly terms: LedgerTerms;
   readonly policy: Policy;
   readonly maskingKey: Uint8Array;
@@ -27,6 +29,7 @@ export async function openNode(database: Database, policy: Policy, terms: Ledger
     clock: new NodeClock(),
     numbers: new FactNumbers(database),
     tallies: new DayTallies(database),
+    feeds: new FeedHours(database),
     terms,
     policy,
     maskingKey: row.masking_key,

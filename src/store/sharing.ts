@@ -1,10 +1,8 @@
 import type { Moment } from '../domain/time.ts';
 import { dayUs } from '../domain/time.ts';
-import type { OtherClaim } from '../features/known.ts';
+import { type OtherClaim, otherAccountsMax } from '../features/known.ts';
 import type { Database } from './database.ts';
 
-/** Accounts counted on one value: beyond this it is a public place, and how much beyond does not matter. */
-export const otherAccountsMax = 200;
 /** Claims of other accounts read for one value: enough for every limit that a rule could set. */
 const otherClaimsMax = 60;
 

@@ -6,26 +6,32 @@ import type { Database } from './database.ts';
 const movesMax = 500;
 const windowUs = 90 * dayUs;
 
-type MoveRow = [string, StaffMove['kind'], Moment, Moment, number, string, string | null, string | null, number | null, string | null];
+type MoveRow = [i: number, string, StaffMove['kind'], Moment, Moment, number, string, string | null, string | null, number | null, string | null];
 
-/** The moves of employees over 90 days, newest first, as known at the moment. */
-export async function readStaff(database: Database, employeeIds: readonly string[], asOf: Moment): Promise<Map<string, StaffMove[]>> {
-  const staff = new Map<string, StaffMove[]>(employeeIds.map(id => [id, []]));
-  if (employeeIds.length === 0) return staff;
+/** An employee, and the moment as of which they are asked about. */
+export interface EmployeeAtMoment {
+  readonly employeeId: string;
+  readonly moment: Moment;
+}
+
+/** The moves of employees over the 90 days before each one's moment, newest first, as known then; answers in the order of the questions. */
+export async function readStaff(database: Database, asked: readonly EmployeeAtMoment[]): Promise<StaffMove[][]> {
+  const answers: StaffMove[][] = asked.map(() => []);
+  if (asked.length === 0) return answers;
   const result = await database.query<MoveRow>({
     name: 'staff-moves',
     text: `
-      select m.employee_id, m.kind, m.at_us, m.known_us, m.seq, m.ref, m.account_id, m.order_id, m.amount_minor, m.currency
-      from unnest($1::text[]) as e (id) cross join lateral (
+      select e.i, m.employee_id, m.kind, m.at_us, m.known_us, m.seq, m.ref, m.account_id, m.order_id, m.amount_minor, m.currency
+      from unnest($1::text[], $2::int8[]) with ordinality as e (id, moment, i) cross join lateral (
         select * from staff_moves
-        where staff_moves.employee_id = e.id and known_us <= $2 and known_us >= $2 - ${windowUs}
+        where staff_moves.employee_id = e.id and known_us <= e.moment and known_us >= e.moment - ${windowUs}
         order by known_us desc limit ${movesMax}
       ) as m`,
-    values: [employeeIds, asOf],
+    values: [asked.map(({ employeeId }) => employeeId), asked.map(({ moment }) => moment)],
     rowMode: 'array',
   } as never);
-  for (const [employeeId, kind, at, knownAt, seq, ref, accountId, orderId, minor, currency] of result.rows) {
-    staff.get(employeeId)!.push({ employeeId, kind, at, knownAt, seq, ref, accountId, orderId, minor, currency });
+  for (const [i, employeeId, kind, at, knownAt, seq, ref, accountId, orderId, minor, currency] of result.rows) {
+    answers[i - 1]!.push({ employeeId, kind, at, knownAt, seq, ref, accountId, orderId, minor, currency });
   }
-  return staff;
+  return answers;
 }

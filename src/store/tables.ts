@@ -8,8 +8,12 @@ export interface BatchTable {
   readonly onConflict?: string;
 }
 
-const earlierWins = (key: string, table: string, ...columns: string[]): string =>
-  `on conflict (${key}) do update set ${columns.map(column => `${column} = excluded.${column}`).join(', ')} where excluded.known_us < ${table}.known_us`;
+/** Of two rows the one known earlier stays; of two known at one moment the lesser in the other columns, whichever came first. */
+const earlierWins = (key: string, table: string, ...columns: string[]): string => {
+  const set = columns.map(column => `${column} = excluded.${column}`).join(', ');
+  const row = (of: string): string => `(${columns.map(column => `${of}.${column}`).join(', ')})`;
+  return `on conflict (${key}) do update set ${set} where ${row('excluded')} < ${row(table)}`;
+};
 
 export const batchTables = {
   eventLog: {
@@ -109,7 +113,7 @@ export const batchTables = {
       ['known_us', 'int8'],
       ['seq', 'int8'],
     ],
-    onConflict: earlierWins('claim_id', 'undecided_claims', 'known_us', 'seq', 'order_id'),
+    onConflict: earlierWins('claim_id', 'undecided_claims', 'known_us', 'order_id', 'seq'),
   },
   decisions: {
     name: 'decisions',
@@ -141,7 +145,7 @@ export const batchTables = {
       ['reason', 'text'],
       ['seq', 'int8'],
     ],
-    onConflict: earlierWins('value, claim_id', 'claim_marks', 'known_us', 'at_us', 'reason', 'seq'),
+    onConflict: earlierWins('value, claim_id', 'claim_marks', 'known_us', 'at_us', 'account_id', 'reason', 'seq'),
   },
   quarantine: {
     name: 'quarantine',

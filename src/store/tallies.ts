@@ -10,7 +10,8 @@ const windowDays = 365;
 /** Reads sums of daily counts, remembering them for a minute. */
 export class DayTallies {
   readonly #database: Database;
-  readonly #known = new Map<string, number>();
+  /** Replaced when all is forgotten, so that a read that began before remembers nothing. */
+  #known = new Map<string, number>();
   #since = 0;
 
   constructor(database: Database) {
@@ -24,18 +25,30 @@ export class DayTallies {
   async sums(questions: readonly (readonly [key: string, day: number])[], nowMs: number): Promise<ReadonlyMap<string, number>> {
     if (nowMs - this.#since > cacheMs || this.#known.size > cacheMax) this.forget(nowMs);
     const missing = new Map(questions.map(([key, day]): [string, readonly [string, number]] => [`${key}|${day}`, [key, day]]));
-    for (const question of missing.keys()) if (this.#known.has(question)) missing.delete(question);
-    if (missing.size > 0) await this.#read([...missing.values()]);
-    return this.#known;
+    // An answer of its own: while it is read, somebody else may have everything forgotten.
+    const answer = new Map<string, number>();
+    for (const question of missing.keys()) {
+      const sum = this.#known.get(question);
+      if (sum === undefined) continue;
+      answer.set(question, sum);
+      missing.delete(question);
+    }
+    if (missing.size === 0) return answer;
+    const known = this.#known;
+    for (const [key, day, n] of await this.#read([...missing.values()])) {
+      answer.set(`${key}|${day}`, n);
+      known.set(`${key}|${day}`, n);
+    }
+    return answer;
   }
 
   /** Forgets every sum: after history was imported or rebuilt. */
   forget(nowMs: number): void {
-    this.#known.clear();
+    this.#known = new Map();
     this.#since = nowMs;
   }
 
-  async #read(missing: readonly (readonly [string, number])[]): Promise<void> {
+  async #read(missing: readonly (readonly [string, number])[]): Promise<readonly [key: string, day: number, n: number][]> {
     const result = await this.#database.query<[string, number, number]>({
       name: 'day-sums',
       text: `
@@ -46,6 +59,6 @@ export class DayTallies {
       values: [missing.map(([key]) => key), missing.map(([, day]) => day)],
       rowMode: 'array',
     } as never);
-    for (const [key, day, n] of result.rows) this.#known.set(`${key}|${day}`, n);
+    return result.rows;
   }
 }

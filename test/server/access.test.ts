@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startServer } from '../../src/server/start.ts';
 import { ApiKeyRing, createApiKey, listApiKeys, revokeApiKey, type Scope, scopes } from '../../src/store/api-keys.ts';
 import { type FreshNode, freshNodes } from '../fixtures/node.ts';
-import { claim, order, type ServerAtWork, type Told, serve } from './fixture.ts';
+import { claim, order, type ServerAtWork, serve, type Told } from './fixture.ts';
 
 const nodes = freshNodes();
 afterAll(() => nodes.clear(), 30_000);
@@ -19,7 +19,8 @@ afterEach(async () => {
 });
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-const keyFor = async (...allowed: Scope[]): Promise<string> => (await createApiKey(fresh.database, 'test', allowed)).token;
+const keyFor = async (...allowed: Scope[]): Promise<string> =>
+  (await createApiKey(fresh.database, 'test', allowed)).token;
 
 describe('API keys', { timeout: 20_000 }, () => {
   test('a key is shown once, verified, listed and revoked', async () => {
@@ -50,8 +51,16 @@ describe('API keys', { timeout: 20_000 }, () => {
   });
 
   test('without any key no other address is listened on', async () => {
-    const refusal = await startServer(fresh.node, { host: '0.0.0.0', port: 0, log: { level: 'silent', stream: process.stderr } });
-    expect(refusal).toMatchObject({ ok: false, code: 'no_api_key', advice: expect.stringContaining('ringfence keys create') });
+    const refusal = await startServer(fresh.node, {
+      host: '0.0.0.0',
+      port: 0,
+      log: { level: 'silent', stream: process.stderr },
+    });
+    expect(refusal).toMatchObject({
+      ok: false,
+      code: 'no_api_key',
+      advice: expect.stringContaining('ringfence keys create'),
+    });
     await keyFor('admin');
     server = await serve(fresh.node, { host: '0.0.0.0' });
     expect(server.ok).toBe(true);
@@ -64,12 +73,18 @@ describe('API keys', { timeout: 20_000 }, () => {
     expect(without).toMatchObject({ status: 401, body: { code: 'key_missing' } });
     expect(without.headers.get('www-authenticate')).toContain('Bearer');
     expect(await server.post('/v1/claims', claim(1), { authorization: 'Basic eDp5' })).toMatchObject({ status: 401 });
-    expect(await server.post('/v1/claims', claim(1), bearer('rf_x_y'))).toMatchObject({ status: 401, body: { code: 'key_unknown' } });
+    expect(await server.post('/v1/claims', claim(1), bearer('rf_x_y'))).toMatchObject({
+      status: 401,
+      body: { code: 'key_unknown' },
+    });
     expect(await server.post('/v1/claims', claim(1), bearer(token))).toMatchObject({ status: 200 });
-    for (const path of ['/healthz', '/readyz', '/openapi.json']) expect(await server.get(path)).toMatchObject({ status: 200 });
+    for (const path of ['/healthz', '/readyz', '/openapi.json'])
+      expect(await server.get(path)).toMatchObject({ status: 200 });
     expect(await server.get('/metrics')).toMatchObject({ status: 401 });
     expect(await server.get('/metrics', bearer(token))).toMatchObject({ status: 200 });
-    const { rows } = await fresh.database.query("select body::json ->> 'source' as source from event_log where type = 'claim.filed'");
+    const { rows } = await fresh.database.query(
+      "select body::json ->> 'source' as source from event_log where type = 'claim.filed'",
+    );
     expect(rows).toEqual([{ source: `urn:ringfence:api:${token.split('_')[1]}` }]);
   });
 
@@ -98,7 +113,10 @@ describe('API keys', { timeout: 20_000 }, () => {
     server = await serve(fresh.node);
     for (const [scope, ask] of asks) {
       const told = await ask(server, others.get(scope)!);
-      expect(told).toMatchObject({ status: 403, body: { code: 'scope_missing', detail: expect.stringContaining(scope) } });
+      expect(told).toMatchObject({
+        status: 403,
+        body: { code: 'scope_missing', detail: expect.stringContaining(scope) },
+      });
       expect((await ask(server, own.get(scope)!)).status).not.toBe(403);
       expect((await ask(server, admin)).status).not.toBe(403);
     }
@@ -107,7 +125,8 @@ describe('API keys', { timeout: 20_000 }, () => {
   test('more requests than the limit are told to wait, by key', async () => {
     const [first, second] = [bearer(await keyFor('claims:read')), bearer(await keyFor('claims:read'))];
     server = await serve(fresh.node, { requestsPerMinute: 3 });
-    for (let asked = 0; asked < 3; asked++) expect(await server.get('/v1/policy', first)).toMatchObject({ status: 200 });
+    for (let asked = 0; asked < 3; asked++)
+      expect(await server.get('/v1/policy', first)).toMatchObject({ status: 200 });
     const told = await server.get('/v1/policy', first);
     expect(told).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
     expect(Number(told.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { decisionSchema } from '../../src/domain/decision.ts';
-import { type FreshNode, freshNodes } from '../fixtures/node.ts';
 import { parseObject } from '../../src/ingest/parse.ts';
 import { intakeOf } from '../../src/server/claim-body.ts';
 import { appendEvents } from '../../src/store/append-events.ts';
 import { decideArrived } from '../../src/store/decide-claims.ts';
+import { type FreshNode, freshNodes } from '../fixtures/node.ts';
 import { claim, event, order, type ServerAtWork, serve } from './fixture.ts';
 
 const nodes = freshNodes();
@@ -31,26 +31,37 @@ describe('POST /v1/claims', { timeout: 20_000 }, () => {
     expect(decisionSchema.parse(told.body)).toMatchObject({ claim_id: 'C-1', mode: 'live', amount: '129.90' });
     const read = await server.get('/v1/claims/C-1/decision');
     expect(read).toMatchObject({ status: 200, body: told.body });
-    expect(await rowsOf("select stream, body::json ->> 'source' as source, body::json ->> 'id' as id from event_log where type = 'claim.filed'")).toEqual([
-      { stream: 'order:O-1', source: 'urn:ringfence:api:local', id: 'C-1' },
-    ]);
+    expect(
+      await rowsOf(
+        "select stream, body::json ->> 'source' as source, body::json ->> 'id' as id from event_log where type = 'claim.filed'",
+      ),
+    ).toEqual([{ stream: 'order:O-1', source: 'urn:ringfence:api:local', id: 'C-1' }]);
   });
 
   test('the time of a bare claim may be given', async () => {
     await server.post('/v1/claims', claim(1, { time: '2026-02-03T04:05:06Z' }));
-    expect(await rowsOf("select body::json ->> 'time' as time from event_log where type = 'claim.filed'")).toEqual([{ time: '2026-02-03T04:05:06Z' }]);
+    expect(await rowsOf("select body::json ->> 'time' as time from event_log where type = 'claim.filed'")).toEqual([
+      { time: '2026-02-03T04:05:06Z' },
+    ]);
   });
 
   test('a CloudEvent is decided in structured and in binary mode', async () => {
-    const structured = await server.post('/v1/claims', event('claim.filed', 'e-1', claim(1)), { 'content-type': 'application/cloudevents+json' });
+    const structured = await server.post('/v1/claims', event('claim.filed', 'e-1', claim(1)), {
+      'content-type': 'application/cloudevents+json',
+    });
     expect(structured).toMatchObject({ status: 200, body: { claim_id: 'C-1' } });
-    const attributes = { 'ce-specversion': '1.0', 'ce-id': 'e-2', 'ce-source': '/shop', 'ce-type': 'claim.filed', 'ce-time': '2026-03-01T12:00:00Z' };
+    const attributes = {
+      'ce-specversion': '1.0',
+      'ce-id': 'e-2',
+      'ce-source': '/shop',
+      'ce-type': 'claim.filed',
+      'ce-time': '2026-03-01T12:00:00Z',
+    };
     const binary = await server.post('/v1/claims', claim(2), attributes);
     expect(binary).toMatchObject({ status: 200, body: { claim_id: 'C-2' } });
-    expect(await rowsOf("select body::json ->> 'source' as source from event_log where type = 'claim.filed' order by 1")).toEqual([
-      { source: '/shop' },
-      { source: 'https://shop.example/wms' },
-    ]);
+    expect(
+      await rowsOf("select body::json ->> 'source' as source from event_log where type = 'claim.filed' order by 1"),
+    ).toEqual([{ source: '/shop' }, { source: 'https://shop.example/wms' }]);
   });
 
   test('the same claim again is answered with the first decision, also as another event', async () => {
@@ -69,7 +80,7 @@ describe('POST /v1/claims', { timeout: 20_000 }, () => {
     expect(new Set(told.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     expect(told.filter(({ headers }) => headers.get('ringfence-repeated') === null)).toHaveLength(1);
     expect(await rowsOf('select count(*) as n from decisions')).toEqual([{ n: 1 }]);
-    expect(await rowsOf("select type, count(*) as n from event_log group by 1 order by 1")).toEqual([
+    expect(await rowsOf('select type, count(*) as n from event_log group by 1 order by 1')).toEqual([
       { type: 'claim.filed', n: 1 },
       { type: 'decision.made', n: 1 },
     ]);
@@ -77,7 +88,9 @@ describe('POST /v1/claims', { timeout: 20_000 }, () => {
 
   test('fifty identical claims at once on two nodes are one decision', async () => {
     const other = await serve(await fresh.another());
-    const told = await Promise.all(Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? server : other).post('/v1/claims', claim(1))));
+    const told = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? server : other).post('/v1/claims', claim(1))),
+    );
     await other.stop();
     expect(new Set(told.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(told.map(({ body }) => JSON.stringify(body))).size).toBe(1);
@@ -143,16 +156,34 @@ describe('claims that are not valid', { timeout: 20_000 }, () => {
     ['a claim id that is none', claim(1, { claim_id: '' }), 422, 'invalid_claim', 'claim_id'],
     ['a claim id that is a number', claim(1, { claim_id: 7 }), 422, 'invalid_claim', 'claim_id'],
     ['a time that is none', claim(1, { time: 'yesterday' }), 422, 'invalid_claim', 'time'],
-    ['a field of the event', event('claim.filed', 'e', claim(1, { amount: '1.2.3' })), 422, 'invalid_claim', 'data.amount'],
+    [
+      'a field of the event',
+      event('claim.filed', 'e', claim(1, { amount: '1.2.3' })),
+      422,
+      'invalid_claim',
+      'data.amount',
+    ],
     ['another type of event', order(1), 422, 'invalid_claim', 'type'],
-    ['a reserved source', event('claim.filed', 'e', claim(1), { source: 'URN:Ringfence:decisions' }), 422, 'invalid_claim', 'source'],
+    [
+      'a reserved source',
+      event('claim.filed', 'e', claim(1), { source: 'URN:Ringfence:decisions' }),
+      422,
+      'invalid_claim',
+      'source',
+    ],
     ['a list', [claim(1)], 422, 'invalid_claim', ''],
     ['null', null, 422, 'invalid_claim', ''],
     ['an empty object', {}, 422, 'invalid_claim', 'claim_id'],
     ['a NUL in an id', claim('\0'), 422, 'invalid_claim', 'claim_id'],
     ['a key that reaches for the prototype', '{"claim_id":"C-1","__proto__":{"a":1}}', 422, 'invalid_claim', ''],
     ['deep nesting', `${'['.repeat(50_000)}${']'.repeat(50_000)}`, 422, 'invalid_claim', ''],
-    ['deep nesting in a field', `{"claim_id":"C-1","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 422, 'invalid_claim', 'x'],
+    [
+      'deep nesting in a field',
+      `{"claim_id":"C-1","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      422,
+      'invalid_claim',
+      'x',
+    ],
     ['half of a surrogate pair', '{"claim_id":"C-\\ud800"}', 422, 'invalid_claim', 'claim_id'],
     ['a number too large', `{"claim_id":"C-1","x":1e308}`, 422, 'invalid_claim', 'x'],
     ['no JSON', '{"claim_id":', 400, 'invalid_json', ''],
@@ -164,13 +195,26 @@ describe('claims that are not valid', { timeout: 20_000 }, () => {
     expect(told).toMatchObject({ status, body: { code, status } });
     expect(told.body.errors[0].field).toContain(field);
     expect(told.body.advice).not.toBe('');
-    expect(await rowsOf('select (select count(*) from event_log) + (select count(*) from quarantine) as n')).toEqual([{ n: 0 }]);
+    expect(await rowsOf('select (select count(*) from event_log) + (select count(*) from quarantine) as n')).toEqual([
+      { n: 0 },
+    ]);
   });
 
   test('a body that is too large or of another type is refused before it is read', async () => {
-    expect(await server.post('/v1/claims', claim(1, { x: 'x'.repeat(300_000) }))).toMatchObject({ status: 413, body: { code: 'body_too_large' } });
-    for (const type of ['text/plain', 'application/x-ndjson', 'application/json; charset=utf-16', 'multipart/form-data']) {
-      expect(await server.post('/v1/claims', claim(1), { 'content-type': type })).toMatchObject({ status: 415, body: { code: 'media_type' } });
+    expect(await server.post('/v1/claims', claim(1, { x: 'x'.repeat(300_000) }))).toMatchObject({
+      status: 413,
+      body: { code: 'body_too_large' },
+    });
+    for (const type of [
+      'text/plain',
+      'application/x-ndjson',
+      'application/json; charset=utf-16',
+      'multipart/form-data',
+    ]) {
+      expect(await server.post('/v1/claims', claim(1), { 'content-type': type })).toMatchObject({
+        status: 415,
+        body: { code: 'media_type' },
+      });
     }
     expect(await server.post('/v1/claims', claim(1), { 'content-encoding': 'gzip' })).toMatchObject({ status: 415 });
   });
@@ -189,15 +233,24 @@ describe('GET decisions', { timeout: 20_000 }, () => {
 
   test('a decision that is not there, and ids that are none', async () => {
     expect(await server.get('/v1/claims/C-404/decision')).toMatchObject({ status: 404, body: { code: 'not_found' } });
-    expect(await server.get('/v1/claims/%00/decision')).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ field: 'claim_id' }] } });
+    expect(await server.get('/v1/claims/%00/decision')).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request', errors: [{ field: 'claim_id' }] },
+    });
     expect(await server.get(`/v1/claims/${'x'.repeat(129)}/decision`)).toMatchObject({ status: 400 });
-    expect(await server.get('/v1/claims/%E0%A4%A/decision')).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(await server.get('/v1/claims/%E0%A4%A/decision')).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request' },
+    });
   });
 
   test('an id of 128 characters beyond ASCII, with a slash, is found', async () => {
     const id = `/${'語'.repeat(127)}`;
     await server.post('/v1/claims', claim(1, { claim_id: id }));
-    expect(await server.get(`/v1/claims/${encodeURIComponent(id)}/decision`)).toMatchObject({ status: 200, body: { claim_id: id } });
+    expect(await server.get(`/v1/claims/${encodeURIComponent(id)}/decision`)).toMatchObject({
+      status: 200,
+      body: { claim_id: id },
+    });
   });
 
   test('pages of decisions, newest first, stay right while new ones come in', async () => {
@@ -207,7 +260,9 @@ describe('GET decisions', { timeout: 20_000 }, () => {
     await server.post('/v1/claims', claim(5));
     const second = await server.get(`/v1/decisions?limit=2&after=${first.body.next}`);
     const third = await server.get(`/v1/decisions?limit=2&after=${second.body.next}`);
-    const ids = [first, second, third].map(({ body }) => body.decisions.map((made: { claim_id: string }) => made.claim_id));
+    const ids = [first, second, third].map(({ body }) =>
+      body.decisions.map((made: { claim_id: string }) => made.claim_id),
+    );
     expect(ids).toEqual([['C-4', 'C-3'], ['C-2', 'C-1'], ['C-0']]);
     expect(third.body.next).toBeNull();
     const { outcome } = first.body.decisions[0];
@@ -218,9 +273,12 @@ describe('GET decisions', { timeout: 20_000 }, () => {
     expect(last.status).toBe(200);
   });
 
-  test.each(['outcome=refuse', 'limit=0', 'limit=501', 'limit=x', 'after=1', 'after=1.2.3', 'outcome=pay&outcome=ask'])('%s is refused', async query => {
-    const told = await server.get(`/v1/decisions?${query}`);
-    expect(told).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
-    expect(told.body.errors[0].field).toBe(query.split('=')[0]);
-  });
+  test.each(['outcome=refuse', 'limit=0', 'limit=501', 'limit=x', 'after=1', 'after=1.2.3', 'outcome=pay&outcome=ask'])(
+    '%s is refused',
+    async query => {
+      const told = await server.get(`/v1/decisions?${query}`);
+      expect(told).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+      expect(told.body.errors[0].field).toBe(query.split('=')[0]);
+    },
+  );
 });

@@ -1,6 +1,9 @@
 import { Writable } from 'node:stream';
-import type { Node } from '../../src/store/node.ts';
+import { problemKinds } from '../../src/server/problem.ts';
+import { routes } from '../../src/server/routes/index.ts';
+import { problemShape } from '../../src/server/schemas.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server/start.ts';
+import type { Node } from '../../src/store/node.ts';
 
 /** A server on a free port of this machine, with its log. */
 export interface ServerAtWork extends RunningServer {
@@ -32,7 +35,9 @@ export async function serve(node: Node, options: Partial<ServerOptions> = {}): P
     const response = await fetch(server.url + path, init);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const told = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    if (isJson) conform(init.method ?? 'GET', path, told);
+    return told;
   };
   return {
     ...server,
@@ -49,6 +54,22 @@ export async function serve(node: Node, options: Partial<ServerOptions> = {}): P
       return ask(path, init as RequestInit);
     },
   };
+}
+
+/** Every answer must be as the description of the API says; problems with the status of their code. */
+function conform(method: string, path: string, { status, body }: Told): void {
+  if (status >= 400) {
+    const [described] = problemKinds[problemShape.parse(body).code];
+    if (described !== status) throw new Error(`${body.code} was answered with ${status}.`);
+    return;
+  }
+  const [plain = ''] = path.split('?');
+  const route = routes.find(
+    candidate => candidate.method === method && new RegExp(`^${candidate.url.replace(/:\w+/g, '[^/]+')}$`).test(plain),
+  );
+  const described = route?.answers[status];
+  if (described === undefined) throw new Error(`${method} ${path} answered ${status}, which is not described.`);
+  described.schema.parse(body);
 }
 
 export const statement = 'The parcel of Erika Mustermann was empty, says her neighbour.';
@@ -72,7 +93,15 @@ export function claim(number: number | string, data: Record<string, unknown> = {
 
 /** A CloudEvent of the shop. */
 export function event(type: string, id: string, data: Record<string, unknown>, rest: Record<string, unknown> = {}) {
-  return { specversion: '1.0', id, source: 'https://shop.example/wms', type, time: '2026-03-01T12:00:00Z', data, ...rest };
+  return {
+    specversion: '1.0',
+    id,
+    source: 'https://shop.example/wms',
+    type,
+    time: '2026-03-01T12:00:00Z',
+    data,
+    ...rest,
+  };
 }
 
 export function order(number: number | string) {
@@ -88,7 +117,11 @@ export function order(number: number | string) {
 }
 
 /** Waits until the answer is as wished; fails after `limitMs`. */
-export async function eventually<Result>(ask: () => Promise<Result>, wished: (result: Result) => boolean, limitMs = 5_000): Promise<Result> {
+export async function eventually<Result>(
+  ask: () => Promise<Result>,
+  wished: (result: Result) => boolean,
+  limitMs = 5_000,
+): Promise<Result> {
   const deadline = performance.now() + limitMs;
   while (true) {
     const result = await ask();

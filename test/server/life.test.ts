@@ -25,27 +25,45 @@ afterEach(() => server.stop());
 
 describe('start and stop', { timeout: 30_000 }, () => {
   test('a port that is taken is refused with what to do', async () => {
-    const refusal = await startServer(fresh.node, { host: '127.0.0.1', port: server.port, log: { level: 'silent', stream: process.stderr } });
-    expect(refusal).toMatchObject({ ok: false, code: 'port_taken', message: expect.stringContaining(String(server.port)), advice: expect.stringContaining('--port') });
+    const refusal = await startServer(fresh.node, {
+      host: '127.0.0.1',
+      port: server.port,
+      log: { level: 'silent', stream: process.stderr },
+    });
+    expect(refusal).toMatchObject({
+      ok: false,
+      code: 'port_taken',
+      message: expect.stringContaining(String(server.port)),
+      advice: expect.stringContaining('--port'),
+    });
   });
 
   test('an address that is not of this machine is refused', async () => {
     await createApiKey(fresh.database, 'x', ['admin']);
-    const refusal = await startServer(fresh.node, { host: '192.0.2.1', port: 0, log: { level: 'silent', stream: process.stderr } });
+    const refusal = await startServer(fresh.node, {
+      host: '192.0.2.1',
+      port: 0,
+      log: { level: 'silent', stream: process.stderr },
+    });
     expect(refusal).toMatchObject({ ok: false, code: 'address_not_here' });
   });
 
   test('a stop finishes the claims that are under way and takes no new ones', async () => {
-    const asked = Array.from({ length: 150 }, (_, index) => server.post('/v1/claims', claim(index)));
-    await eventually(async () => (await fresh.database.query('select count(*) as n from decisions')).rows[0].n as number, n => n > 0);
+    const asked = Promise.allSettled(
+      Array.from({ length: 150 }, (_, index) => server.post('/v1/claims', claim(index))),
+    );
+    await eventually(
+      async () => (await fresh.database.query('select count(*) as n from decisions')).rows[0].n as number,
+      n => n > 0,
+    );
+    const began = performance.now();
     await Promise.all([server.stop(), server.stop()]);
-    const told = await Promise.allSettled(asked);
-    const answered = told.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
-    expect(answered.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    const answered = (await asked).flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
     expect(answered.every(({ status }) => status === 200 || status === 503)).toBe(true);
     const { rows } = await fresh.database.query('select count(*) as n from decisions');
-    // Whoever got no answer, or 503, may send again; whoever got 200 is in the log.
-    expect(rows[0].n).toBeGreaterThanOrEqual(answered.filter(({ status }) => status === 200).length);
+    // Every decision that was made reached whoever asked; the connections that the system had not handed over yet got none.
+    expect(answered.filter(({ status }) => status === 200)).toHaveLength(rows[0].n);
     await expect(server.get('/healthz')).rejects.toThrow();
     expect(server.lines.at(-1)).toContain('stopped');
   });
@@ -54,8 +72,13 @@ describe('start and stop', { timeout: 30_000 }, () => {
     const slow = await serve(fresh.node, { stopLimitMs: 300 });
     const socket = net.connect(slow.port, '127.0.0.1');
     socket.on('error', () => {});
-    socket.write('POST /v1/claims HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{');
-    await eventually(() => slow.get('/healthz'), ({ status }) => status === 200);
+    socket.write(
+      'POST /v1/claims HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+    );
+    await eventually(
+      () => slow.get('/healthz'),
+      ({ status }) => status === 200,
+    );
     const began = performance.now();
     await slow.stop();
     expect(performance.now() - began).toBeLessThan(3_000);
@@ -63,7 +86,9 @@ describe('start and stop', { timeout: 30_000 }, () => {
 
   test('what is no HTTP, and headers that are too large, are answered as problems', async () => {
     expect(await raw(server.port, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*"code":"invalid_request"/s);
-    expect(await raw(server.port, `GET /healthz HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 .*"code":"headers_too_large"/s);
+    expect(await raw(server.port, `GET /healthz HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 431 .*"code":"headers_too_large"/s,
+    );
   });
 });
 
@@ -105,7 +130,10 @@ describe('the database', { timeout: 60_000 }, () => {
 
   test('a schema of another version is not ready', async () => {
     await fresh.database.query("insert into schema_migrations (number, name) values (9999, '9999_later.sql')");
-    expect(await server.get('/readyz')).toMatchObject({ status: 503, body: { detail: expect.stringContaining('another version') } });
+    expect(await server.get('/readyz')).toMatchObject({
+      status: 503,
+      body: { detail: expect.stringContaining('another version') },
+    });
   });
 });
 
@@ -118,18 +146,34 @@ test('what customers wrote, who they are, and tokens never reach the log', async
   await server.post('/v1/claims', claim('secret', { amount: '1.00' }), authorization);
   await server.post('/v1/claims', `{"statement": "${statement}`, authorization);
   await server.post('/v1/claims', claim('secret', { amount: statement }), authorization);
-  await server.post('/v1/events', [order('secret'), event('claim.filed', 'x', { statement })], { ...authorization, 'content-type': 'application/cloudevents-batch+json' });
+  await server.post('/v1/events', [order('secret'), event('claim.filed', 'x', { statement })], {
+    ...authorization,
+    'content-type': 'application/cloudevents-batch+json',
+  });
   await server.get('/v1/claims/C-secret/decision', authorization);
   await server.get('/v1/orders/O-secret/ledger?as_of=Erika', authorization);
   await server.get('/v1/Mustermann', authorization);
   // A fault of our own, with what was sent inside PostgreSQL's message.
   await fresh.database.query("alter table account_moves add constraint no_secret check (account_id <> 'A-fault')");
-  expect(await server.post('/v1/claims', claim('fault'), authorization)).toMatchObject({ status: 500, body: { code: 'internal' } });
+  expect(await server.post('/v1/claims', claim('fault'), authorization)).toMatchObject({
+    status: 500,
+    body: { code: 'internal' },
+  });
   const log = server.lines.join('');
   expect(log).toContain('"route":"/v1/claims"');
   expect(log).toContain('"constraint":"no_secret"');
   expect(log).toContain(`"key":"${token.split('_')[1]}"`);
-  for (const secret of ['Mustermann', 'Erika', 'neighbour', 'C-secret', 'O-secret', 'A-fault', 'Heidestr', token.slice(-43)]) expect(log).not.toContain(secret);
+  for (const secret of [
+    'Mustermann',
+    'Erika',
+    'neighbour',
+    'C-secret',
+    'O-secret',
+    'A-fault',
+    'Heidestr',
+    token.slice(-43),
+  ])
+    expect(log).not.toContain(secret);
 });
 
 async function raw(port: number, text: string): Promise<string> {

@@ -13,8 +13,12 @@ test('docs/openapi.json is current (write it anew with scripts/docs/openapi.ts)'
 
 test('every route is described, with words, answers and what can go wrong', () => {
   expect(document.openapi).toBe('3.1.0');
-  const described = Object.entries<Record<string, object>>(document.paths).flatMap(([path, methods]) => Object.keys(methods).map(method => `${method.toUpperCase()} ${path}`));
-  expect(described.sort()).toEqual(routes.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`).sort());
+  const described = Object.entries<Record<string, object>>(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(method => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual(
+    routes.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`).sort(),
+  );
   for (const route of routes) {
     const operation = document.paths[route.url.replace(/:(\w+)/g, '{$1}')][route.method.toLowerCase()];
     expect(operation.summary).not.toBe('');

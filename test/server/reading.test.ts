@@ -41,14 +41,22 @@ describe('the unit ledger of an order', () => {
       body: {
         order_id: 'O-1',
         order_known: true,
-        lines: [{ line_id: '1', paid: 1, unit_price_minor: 12990, unit_weight_g: null, entries: [{ kind: 'paid', at: '2026-03-01T12:00:00Z' }] }],
+        lines: [
+          {
+            line_id: '1',
+            paid: 1,
+            unit_price_minor: 12990,
+            unit_weight_g: null,
+            entries: [{ kind: 'paid', at: '2026-03-01T12:00:00Z' }],
+          },
+        ],
         value: { currency: 'EUR', paid: '129.90', refunded: '259.80', back: '259.80' },
       },
     });
     const [found] = now.body.findings;
     expect(found).toMatchObject({ speaks: 'against', at: '2026-03-01T12:00:00Z' });
     expect(found.money).toMatchObject({ currency: 'EUR' });
-    expect((await server.get(`/v1/facts/${found.facts[0]}`)).body.type).toBe('refund.issued');
+    expect((await server.get(`/v1/facts/${found.facts.at(-1)}`)).body.type).toBe('refund.issued');
     const then = await server.get(`/v1/orders/O-1/ledger?as_of=${between}`);
     expect(then.body).toMatchObject({ as_of: between, value: { back: '0.00' }, findings: [] });
     expect(await server.get(`/v1/orders/O-1/ledger?as_of=${before}`)).toMatchObject({ status: 404 });
@@ -70,10 +78,18 @@ describe('the unit ledger of an order', () => {
 
 test('a fact is read as the log has it', async () => {
   await server.post('/v1/claims', claim('fact'));
-  const { rows } = await fresh.database.query("select seq, encode(leaf, 'hex') as leaf from event_log where type = 'decision.made'");
+  const { rows } = await fresh.database.query(
+    "select seq, encode(leaf, 'hex') as leaf from event_log where type = 'decision.made'",
+  );
   const told = await server.get(`/v1/facts/${rows[0].seq}`);
-  expect(told).toMatchObject({ status: 200, body: { seq: rows[0].seq, type: 'decision.made', stream: 'claim:C-fact', leaf: rows[0].leaf } });
-  expect(told.body.event).toMatchObject({ source: 'urn:ringfence:decisions', data: { decision: { claim_id: 'C-fact' } } });
+  expect(told).toMatchObject({
+    status: 200,
+    body: { seq: rows[0].seq, type: 'decision.made', stream: 'claim:C-fact', leaf: rows[0].leaf },
+  });
+  expect(told.body.event).toMatchObject({
+    source: 'urn:ringfence:decisions',
+    data: { decision: { claim_id: 'C-fact' } },
+  });
   await fresh.database.query('update event_log set body = null, salt = null where seq = $1', [rows[0].seq]);
   expect((await server.get(`/v1/facts/${rows[0].seq}`)).body.event).toBeNull();
 });
@@ -91,22 +107,44 @@ describe('quarantine', () => {
     const bad = [1, 2, 3].map(number => ({ ...order(`q${number}`), time: 'never' }));
     await server.post('/v1/events', bad, batch);
     const first = await server.get('/v1/quarantine?limit=2');
-    expect(first.body.entries).toMatchObject([{ index: 0, field: 'time', state: 'open', origin: 'api:local' }, { index: 1 }]);
+    expect(first.body.entries).toMatchObject([
+      { index: 0, field: 'time', state: 'open', origin: 'api:local' },
+      { index: 1 },
+    ]);
     const second = await server.get(`/v1/quarantine?limit=2&after=${first.body.next}`);
     expect(second.body).toMatchObject({ entries: [{ index: 2 }], next: null });
     const [one, two, three] = [...first.body.entries, ...second.body.entries].map((entry: { id: number }) => entry.id);
 
     const read = await server.get(`/v1/quarantine/${one}`);
     expect(JSON.parse(read.body.text)).toEqual(bad[0]);
-    expect(await server.post(`/v1/quarantine/${one}/replay`, '')).toMatchObject({ status: 422, body: { code: 'invalid_event', errors: [{ field: 'time' }] } });
-    expect(await server.post(`/v1/quarantine/${one}/replay`, order('q1'))).toMatchObject({ status: 200, body: { id: one, state: 'mended', duplicate: false } });
-    expect(await server.post(`/v1/quarantine/${one}/replay`, order('q1'))).toMatchObject({ status: 409, body: { code: 'entry_closed' } });
+    expect(await server.post(`/v1/quarantine/${one}/replay`, '')).toMatchObject({
+      status: 422,
+      body: { code: 'invalid_event', errors: [{ field: 'time' }] },
+    });
+    expect(await server.post(`/v1/quarantine/${one}/replay`, order('q1'))).toMatchObject({
+      status: 200,
+      body: { id: one, state: 'mended', duplicate: false },
+    });
+    expect(await server.post(`/v1/quarantine/${one}/replay`, order('q1'))).toMatchObject({
+      status: 409,
+      body: { code: 'entry_closed' },
+    });
     expect(await server.post(`/v1/quarantine/${two}/replay`, order('q1'))).toMatchObject({ body: { duplicate: true } });
 
-    expect(await server.post(`/v1/quarantine/${three}/drop`, {})).toMatchObject({ status: 400, body: { errors: [{ field: 'reason', reason: 'is missing' }] } });
-    expect(await server.post(`/v1/quarantine/${three}/drop`, { reason: 'a test' })).toMatchObject({ status: 200, body: { state: 'dropped' } });
+    expect(await server.post(`/v1/quarantine/${three}/drop`, {})).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'reason', reason: 'is missing' }] },
+    });
+    expect(await server.post(`/v1/quarantine/${three}/drop`, { reason: 'a test' })).toMatchObject({
+      status: 200,
+      body: { state: 'dropped' },
+    });
     expect(await server.post(`/v1/quarantine/${three}/drop`, { reason: 'a test' })).toMatchObject({ status: 409 });
-    expect((await server.get(`/v1/quarantine/${three}`)).body).toMatchObject({ state: 'dropped', closed_by: 'api:local', closed_because: 'a test' });
+    expect((await server.get(`/v1/quarantine/${three}`)).body).toMatchObject({
+      state: 'dropped',
+      closed_by: 'api:local',
+      closed_because: 'a test',
+    });
     expect((await server.get('/v1/quarantine')).body.entries).toEqual([]);
   });
 
@@ -121,7 +159,17 @@ describe('quarantine', () => {
 
 test('the numbers of the server hold no ids', async () => {
   const { body } = await server.get('/metrics');
-  for (const name of ['ringfence_http_requests_total', 'ringfence_http_request_seconds_bucket', 'ringfence_batch_size', 'ringfence_queue_depth', 'ringfence_live_decisions_total', 'ringfence_events_total', 'ringfence_waiting_claims', 'ringfence_database_connections', 'process_cpu_seconds_total']) {
+  for (const name of [
+    'ringfence_http_requests_total',
+    'ringfence_http_request_seconds_bucket',
+    'ringfence_batch_size',
+    'ringfence_queue_depth',
+    'ringfence_live_decisions_total',
+    'ringfence_events_total',
+    'ringfence_waiting_claims',
+    'ringfence_database_connections',
+    'process_cpu_seconds_total',
+  ]) {
     expect(body).toContain(name);
   }
   expect(body).toContain('route="/v1/orders/:order_id/ledger"');

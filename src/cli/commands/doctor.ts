@@ -55,6 +55,7 @@ function nearestExisting(folder: string): string {
 }
 
 function checkPolicy(file: string): Check {
+  if (!existsSync(file)) return { what: 'Policy', ok: false, found: `there is no file ${file}`, advice: 'Name another with --policy.' };
   const loaded = checkPolicyFile(file);
   const found = loaded.ok ? loaded.policy.label : `${loaded.problems.length} problems in ${file}`;
   return { what: 'Policy', ok: loaded.ok, found, advice: `Run "ringfence policy check ${file}".` };

@@ -80,7 +80,7 @@ async function* findings(node: Node): AsyncGenerator<object> {
       };
     }
   }
-  for await (const page of auditOrders(node.database, node.terms, node.clock.next())) {
+  for await (const page of auditOrders(node, node.clock.next())) {
     for (const ledger of page) {
       for (const finding of ledger.findings) {
         yield {

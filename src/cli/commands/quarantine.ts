@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Node } from '../../store/node.ts';
 import { closeQuarantined, findQuarantined, listQuarantine, type StoredEntry } from '../../store/quarantine.ts';
 import { replayQuarantined } from '../../store/replay.ts';
-import { CommandFailure, exitCodes } from '../exit.ts';
+import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
 import { count, nextStep, printJson, printLine } from '../output.ts';
 import { decideAllWaiting } from '../shadow.ts';
 import { type StoreFlags, withNode } from '../with-node.ts';
@@ -21,7 +21,7 @@ export function addQuarantine(program: Command): void {
     .command('show')
     .description('Shows one entry with the text that came.')
     .argument('<id>')
-    .action((id: string, _options: unknown, command: Command) => show(Number(id), command.optsWithGlobals<StoreFlags>()));
+    .action((id: string, _options: unknown, command: Command) => show(entryId(id), command.optsWithGlobals<StoreFlags>()));
   quarantine
     .command('replay')
     .description('Tries entries again: one with its mended event, or all that are open as they are (after a schema or an exporter was corrected).')
@@ -34,12 +34,28 @@ export function addQuarantine(program: Command): void {
     .description('Closes an entry that is no event after all.')
     .argument('<id>')
     .requiredOption('--by <name>', 'who decides that')
-    .action((id: string, _options: unknown, command: Command) => drop(Number(id), command.optsWithGlobals<StoreFlags & { by: string }>()));
+    .action((id: string, _options: unknown, command: Command) => drop(entryId(id), command.optsWithGlobals<StoreFlags & { by: string }>()));
+}
+
+/** The number of an entry, or a failure that shows what was given instead. */
+function entryId(text: string): number {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) throw usageFailure(`"${text}" is no entry.`, 'Name one by its number, as "ringfence quarantine list" shows it.');
+  return Number(text);
+}
+
+function readMended(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new CommandFailure(exitCodes.notFound, 'file_not_found', `${file} cannot be read: ${(error as Error).message}.`, 'Name the file of the mended event with --with.');
+  }
 }
 
 async function list(flags: StoreFlags & { limit: string }): Promise<void> {
+  const limit = Number(flags.limit);
+  if (!Number.isInteger(limit) || limit < 1) throw usageFailure(`--limit is a whole number from 1 on, not "${flags.limit}".`);
   await withNode(flags, async node => {
-    const entries = await listQuarantine(node.database, { limit: Math.max(1, Number(flags.limit) || 100) });
+    const entries = await listQuarantine(node.database, { limit });
     for (const entry of entries) {
       if (flags.json) printJson(entry);
       else printLine(`${entry.id}\t${entry.origin}${entry.line === null ? '' : `:${entry.line}`}\t${entry.field} ${entry.reason}`);
@@ -59,7 +75,7 @@ async function show(id: number, flags: StoreFlags): Promise<void> {
 }
 
 async function replay(id: string | undefined, flags: StoreFlags & { with?: string }): Promise<void> {
-  const mended = flags.with === undefined ? null : readFileSync(flags.with === '-' ? 0 : flags.with, 'utf8');
+  const mended = flags.with === undefined ? null : readMended(flags.with);
   if (id === undefined && mended !== null) throw new CommandFailure(exitCodes.usage, 'usage', 'Name the entry that the mended event replaces.');
   await withNode(flags, async node => {
     let replayed = 0;
@@ -78,7 +94,7 @@ async function replay(id: string | undefined, flags: StoreFlags & { with?: strin
 
 async function* entriesOf(node: Node, id: string | undefined): AsyncGenerator<StoredEntry> {
   if (id !== undefined) {
-    const entry = await findQuarantined(node.database, Number(id));
+    const entry = await findQuarantined(node.database, entryId(id));
     if (entry === null) throw new CommandFailure(exitCodes.notFound, 'entry_not_found', `There is no entry ${id} in quarantine.`);
     yield entry;
     return;

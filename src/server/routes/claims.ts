@@ -29,7 +29,16 @@ export const decideClaim = defineRoute({
     optional: false,
   },
   answers: { 200: { says: 'The decision', schema: decisionShape } },
-  problems: ['invalid_json', 'invalid_claim', 'claim_conflict', 'event_conflict', 'body_too_large', 'media_type', 'queue_full', 'too_slow'],
+  problems: [
+    'invalid_json',
+    'invalid_claim',
+    'claim_conflict',
+    'event_conflict',
+    'body_too_large',
+    'media_type',
+    'queue_full',
+    'too_slow',
+  ],
   frequent: true,
   async answer({ node, claims, metrics }, { body, headers, caller }) {
     const read = readJson(body);

@@ -8,7 +8,8 @@ export const decisions = defineRoute({
   url: '/v1/decisions',
   tag: 'claims',
   summary: 'List decisions',
-  description: 'Decisions by the time at which they were made, newest first, in pages that stay right while new ones come in.',
+  description:
+    'Decisions by the time at which they were made, newest first, in pages that stay right while new ones come in.',
   access: 'claims:read',
   query: decisionsQuery,
   answers: { 200: { says: 'A page of decisions', schema: decisionListShape } },
@@ -16,8 +17,15 @@ export const decisions = defineRoute({
   frequent: false,
   async answer({ node }, { query }) {
     const { outcome = null, after, limit } = query;
-    const page = await listDecisions(node.database, { outcome, after: after === undefined ? null : placeOf(after), limit });
-    return json({ decisions: page.decisions, next: page.next === null ? null : `${page.next.decidedAt}.${page.next.seq}` });
+    const page = await listDecisions(node.database, {
+      outcome,
+      after: after === undefined ? null : placeOf(after),
+      limit,
+    });
+    return json({
+      decisions: page.decisions,
+      next: page.next === null ? null : `${page.next.decidedAt}.${page.next.seq}`,
+    });
   },
 });
 

@@ -40,7 +40,11 @@ export const takeEvents = defineRoute({
   problems: ['invalid_json', 'invalid_request', 'body_too_large', 'media_type', 'queue_full', 'too_slow'],
   frequent: true,
   async answer({ node, intake }, { body, headers, caller }) {
-    const context = (): ParseContext => ({ receivedAt: node.clock.next(), arrival: 'now', maskingKey: node.maskingKey });
+    const context = (): ParseContext => ({
+      receivedAt: node.clock.next(),
+      arrival: 'now',
+      maskingKey: node.maskingKey,
+    });
     const mode = contentModeOf(headers);
     if (mode === 'ndjson') {
       const stream = new EventStream(body instanceof Readable ? body : Readable.from([]), context);

@@ -58,7 +58,8 @@ export const metrics = defineRoute({
   url: '/metrics',
   tag: 'operation',
   summary: 'Numbers for Prometheus',
-  description: 'Requests, latencies, batches, queues, decisions, events, connections and the process, in the text format of Prometheus.',
+  description:
+    'Requests, latencies, batches, queues, decisions, events, connections and the process, in the text format of Prometheus.',
   access: 'any_key',
   answers: { 200: { says: 'The numbers', schema: textShape, media: 'text/plain' } },
   problems: [],

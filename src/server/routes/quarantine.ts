@@ -1,10 +1,5 @@
 import { problemsOf } from '../../ingest/words.ts';
-import {
-  closeQuarantined,
-  findQuarantined,
-  listQuarantine,
-  type StoredEntry,
-} from '../../store/quarantine.ts';
+import { closeQuarantined, findQuarantined, listQuarantine, type StoredEntry } from '../../store/quarantine.ts';
 import { replayQuarantined } from '../../store/replay.ts';
 import { readJson } from '../body.ts';
 import { jsonMedia, structuredType } from '../cloudevents.ts';
@@ -65,12 +60,21 @@ export const replayEntry = defineRoute({
   url: '/v1/quarantine/:id/replay',
   tag: 'quarantine',
   summary: 'Replay a quarantined event',
-  description: 'Takes in the mended event in the body, or without a body the text as it came; the entry is closed once the event is in the log.',
+  description:
+    'Takes in the mended event in the body, or without a body the text as it came; the entry is closed once the event is in the log.',
   access: 'quarantine:write',
   params: entryParams,
   body: { content: { [jsonMedia]: eventShape, [structuredType]: eventShape }, bytesMax: otherBytesMax, optional: true },
   answers: { 200: { says: 'The event is in the log', schema: replayedShape } },
-  problems: ['invalid_json', 'invalid_request', 'not_found', 'entry_closed', 'invalid_event', 'body_too_large', 'media_type'],
+  problems: [
+    'invalid_json',
+    'invalid_request',
+    'not_found',
+    'entry_closed',
+    'invalid_event',
+    'body_too_large',
+    'media_type',
+  ],
   frequent: false,
   async answer({ node, shadow }, { params, body, caller }) {
     const mended = Buffer.isBuffer(body) && body.length > 0 ? readJson(body) : null;
@@ -98,7 +102,8 @@ export const dropEntry = defineRoute({
   url: '/v1/quarantine/:id/drop',
   tag: 'quarantine',
   summary: 'Drop a quarantined event',
-  description: 'Closes an entry that is no event after all. It stays readable, with the key that dropped it and the reason.',
+  description:
+    'Closes an entry that is no event after all. It stays readable, with the key that dropped it and the reason.',
   access: 'quarantine:write',
   params: entryParams,
   body: { content: { [jsonMedia]: dropBody }, bytesMax: otherBytesMax, optional: false },

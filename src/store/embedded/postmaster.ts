@@ -8,6 +8,7 @@ import { launch } from './launch.ts';
 import { openServerLog, type ServerLog } from './log.ts';
 import { endLeftovers, endPredecessor } from './predecessor.ts';
 import { untilReady } from './ready.ts';
+import { isRecovering } from './recovering.ts';
 import {
   CANNOT_RUN,
   type EmbeddedRefusal,
@@ -48,6 +49,8 @@ export interface Postmaster {
 /** A fast shutdown writes every changed page, at most 128 MB of them; then recovery is the better use of time. */
 const FAST_MS = 30_000;
 const IMMEDIATE_MS = 10_000;
+/** How often a stop looks whether the server is recovering, where a fast shutdown may never end. */
+const RECOVERING_POLL_MS = 100;
 /** How long backends of a postmaster that was killed may take to end; the server does not start beside them. */
 const LEFTOVER_MS = 20_000;
 const LEFTOVER_POLL_MS = 100;
@@ -121,19 +124,28 @@ async function stop(plan: Plan, child: ChildProcess, exited: Promise<Exit>): Pro
     ['immediate', IMMEDIATE_MS],
   ] as const) {
     if (child.exitCode === null && child.signalCode === null) signalPostmaster(child.pid, request, plan.binaries);
-    if (await settlesWithin(exited, waitMs)) return;
+    const hopeless = () => request === 'fast' && isRecovering(plan.layout);
+    if (await settlesWithin(exited, waitMs, hopeless)) return;
+    if (hopeless()) continue;
     plan.log(`PostgreSQL (process ${child.pid}) did not stop within ${waitMs / 1000} s of a ${request} shutdown`);
   }
   child.kill('SIGKILL');
   await exited;
 }
 
-async function settlesWithin(exited: Promise<Exit>, waitMs: number): Promise<boolean> {
-  const timer = new AbortController();
-  const late = sleep(waitMs, false, { signal: timer.signal }).catch(() => false);
-  const settled = await Promise.race([exited.then(() => true), late]);
-  timer.abort();
-  return settled;
+/** Whether it settles in time; the wait ends early where it is `hopeless`. */
+async function settlesWithin(exited: Promise<Exit>, waitMs: number, hopeless: () => boolean): Promise<boolean> {
+  const deadline = performance.now() + waitMs;
+  const settled = exited.then(() => true);
+  while (performance.now() < deadline) {
+    const timer = new AbortController();
+    const late = sleep(RECOVERING_POLL_MS, false, { signal: timer.signal }).catch(() => false);
+    const done = await Promise.race([settled, late]);
+    timer.abort();
+    if (done) return true;
+    if (hopeless()) return false;
+  }
+  return false;
 }
 
 function refuseStart(plan: Plan, exit: Exit, reason?: string): EmbeddedRefusal {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import type { Layout } from './directory.ts';
+import { isRecovering } from './recovering.ts';
 import { type EmbeddedRefusal, errorCode, refuse, USE_YOUR_OWN_SERVER } from './refusal.ts';
 import { signalPostmaster } from './signal.ts';
 
@@ -36,7 +37,7 @@ export async function endPredecessor(
     ['immediate', IMMEDIATE_MS],
   ] as const) {
     signalPostmaster(pid, request, binaries);
-    if (await hasEnded(pid, layout, waitMs)) return undefined;
+    if (await hasEnded(pid, layout, waitMs, request === 'fast')) return undefined;
   }
   return refuse(
     'postgres_still_running',
@@ -56,10 +57,12 @@ export function endLeftovers(layout: Layout, binaries: Binaries): void {
   }
 }
 
-async function hasEnded(pid: number, layout: Layout, waitMs: number): Promise<boolean> {
+/** Whether it ends in time; `unlessRecovering` gives up on a server for which a fast shutdown may never end. */
+async function hasEnded(pid: number, layout: Layout, waitMs: number, unlessRecovering: boolean): Promise<boolean> {
   const deadline = performance.now() + waitMs;
   while (performance.now() < deadline) {
     if (!isAlive(pid) || !worksIn(pid, layout)) return true;
+    if (unlessRecovering && isRecovering(layout)) return false;
     await sleep(POLL_MS);
   }
   return false;

@@ -14,6 +14,7 @@ create table account_moves (
   detail       text collate "C"
 );
 create index account_moves_account on account_moves (account_id, known_us desc);
+create index account_moves_claims on account_moves (account_id, known_us desc) where kind = 'claim';
 
 create table staff_moves (
   employee_id  text collate "C" not null,

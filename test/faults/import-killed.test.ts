@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { endRunning, jsonLines, ringfence, startRingfence } from '../cli/ringfence.ts';
+import { workplace } from '../store/fixtures/embedded.ts';
+import { backendOf, faultsOfLog, killHard, lookInto, postmasterOf, seededChoices, soundLog } from './damage.ts';
+import { writeEvents } from './traffic.ts';
+
+const work = workplace();
+afterEach(async () => {
+  await endRunning();
+  await work.clear();
+}, 30_000);
+afterAll(() => work.clearAll());
+
+/** Who is killed, and in which stretch of the work; `afterMs` is the longest wait before the blow. */
+const moments = {
+  starting: { pattern: null, afterMs: 1_500 },
+  importing: { pattern: /Importing/, afterMs: 250 },
+  deciding: { pattern: /Deciding/, afterMs: 120 },
+} as const;
+type Blow = readonly [victim: 'ringfence' | 'postmaster' | 'backend', moment: keyof typeof moments];
+
+const eventCount = 30_000;
+const blows: readonly Blow[] = [
+  ['ringfence', 'starting'],
+  ['postmaster', 'starting'],
+  ['ringfence', 'importing'],
+  ['ringfence', 'importing'],
+  ['ringfence', 'importing'],
+  ['postmaster', 'importing'],
+  ['postmaster', 'importing'],
+  ['backend', 'importing'],
+  ['backend', 'importing'],
+];
+const lastBlows: readonly Blow[] = [
+  ['ringfence', 'deciding'],
+  ['postmaster', 'deciding'],
+  ['backend', 'deciding'],
+];
+
+describe.skipIf(process.platform === 'win32')('kill -9 during an import (Windows has no such signal)', () => {
+  test('[FAULT-1] an import that was killed as often as may be, itself or its database, ends with every event once', async () => {
+    const directory = await work.prepared();
+    const { file, events } = writeEvents(directory, eventCount);
+    const choices = seededChoices('import-killed');
+    const command = ['import', '--json', '--data', directory, file];
+
+    let struck = 0;
+    for (const blow of [...choices.shuffled(blows), ...choices.shuffled(lastBlows)]) {
+      const told = await importAndStrike(command, directory, blow, choices);
+      if (told.struck) struck++;
+      // Whoever was not killed says what became of it, and never that it was not expected.
+      if (told.code !== null && told.code !== 0) {
+        expect(told.code, told.stderr).toBe(1);
+        expect(told.stderr).not.toContain('not expected');
+        expect(told.stderr).toMatch(/Run the same command again|start again/);
+      }
+    }
+    expect(struck).toBeGreaterThanOrEqual(8);
+
+    const last = await ringfence(command);
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    const check = await ringfence(['rebuild', '--check', '--json', '--data', directory]);
+    expect(jsonLines(check.stdout)).toEqual([{ facts: expect.any(Number), equal: true, differing: [] }]);
+    await lookInto(directory, async database => {
+      const stored = await database.query<{ id: string; source: string }>(
+        "select body::json ->> 'id' as id, body::json ->> 'source' as source from event_log where type <> 'decision.made'",
+      );
+      const names = (list: readonly { id: string; source: string }[]) => list.map(({ id, source }) => `${source} ${id}`).sort();
+      expect(names(stored.rows)).toEqual(names(events));
+      const imports = await database.query('select finished, accepted + duplicate as events, quarantined from imports');
+      expect(imports.rows).toEqual([{ finished: true, events: eventCount, quarantined: 0 }]);
+      expect(await faultsOfLog(database)).toEqual(soundLog);
+    });
+  }, 180_000);
+});
+
+async function importAndStrike(
+  command: readonly string[],
+  directory: string,
+  [victim, moment]: Blow,
+  choices: ReturnType<typeof seededChoices>,
+): Promise<{ struck: boolean; code: number | null; stderr: string }> {
+  const { pattern, afterMs } = moments[moment];
+  process.stderr.write(new Date().toISOString()+'\n'); const running = startRingfence(command);
+  let struck = false;
+  if (pattern === null || (await running.said(pattern))) {
+    await sleep(choices.below(afterMs));
+    const pid = victim === 'ringfence' ? running.pid : victim === 'postmaster' ? postmasterOf(directory) : backendOf(directory);
+    struck = running.child.exitCode === null && pid !== null && killHard(pid);
+  }
+  const t0=performance.now(); const { code, stderr } = await running.ended; process.stderr.write(`${victim} ${moment} ${struck} ${code} end ${performance.now()-t0} ${JSON.stringify(stderr)}\n`);
+  return { struck, code, stderr };
+}
