@@ -26,10 +26,9 @@ export function* traffic(events: number, seed = 1): Generator<string> {
   }
   while (made < events) {
     at += 20_000 + pick(60_000);
-    queue.sort((left, right) => left.at - right.at);
-    while (queue.length > 0 && queue[0]!.at <= at) {
+    for (const line of due(queue, at)) {
       if (made++ >= events) return;
-      yield queue.shift()!.line;
+      yield line;
     }
     const account = pick(accounts);
     const session = `S-${order}`;
@@ -51,6 +50,19 @@ export function* traffic(events: number, seed = 1): Generator<string> {
     if (number % 12 === 0) queue.push({ at: at + 70 * hour, line: event(at + 70 * hour, 'claim.filed', claimOf(`C-${number}`, number, account, origin)) });
     if (number % 15 === 0) queue.push({ at: at + 71 * hour, line: event(at + 71 * hour, 'contact.opened', { contact_id: `K-${number}`, account_id: `A-${account}`, order_id: `O-${number}`, channel: 'chat', agent_id: `E-${pick(40)}` }) });
   }
+}
+
+/** Below this the queue is not looked through: events come in small runs, each in order of time, as feeds send them. */
+const lookSize = 20_000;
+
+/** Takes out what is due, in order of time. */
+function due(queue: { at: number; line: string }[], at: number): string[] {
+  if (queue.length < lookSize) return [];
+  const ready = queue.filter(event => event.at <= at).sort((left, right) => left.at - right.at);
+  const later = queue.filter(event => event.at > at);
+  queue.length = 0;
+  for (const event of later) queue.push(event);
+  return ready.map(event => event.line);
 }
 
 /** A claim on one of the traffic's orders, as the API takes it. */

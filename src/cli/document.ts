@@ -29,7 +29,14 @@ const width = 96;
 
 /** The blocks for a terminal: aligned, wrapped, in colours where the terminal has them. */
 export function forTerminal(blocks: readonly Block[]): string {
-  return blocks.map(terminalBlock).join('\n\n');
+  return blocks.map((block, index) => terminalBlock(block) + gap(block, blocks[index + 1])).join('');
+}
+
+/** A heading stands close to what it heads; stories are parted by a line. */
+function gap(block: Block, next: Block | undefined): string {
+  if (next === undefined) return '';
+  if (block.kind === 'heading') return '\n';
+  return block.kind === 'story' && next.kind === 'story' ? `\n\n${paint.dim('· '.repeat(width / 2).trimEnd())}\n\n` : '\n\n';
 }
 
 function terminalBlock(block: Block): string {
@@ -43,7 +50,7 @@ function terminalBlock(block: Block): string {
     case 'table':
       return terminalTable(block.columns, block.rows);
     case 'story':
-      return `${block.text}\n\n${paint.dim('· '.repeat(width / 2).trimEnd())}`;
+      return block.text;
   }
 }
 

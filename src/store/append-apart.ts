@@ -11,8 +11,8 @@ export interface AppendedApart {
   readonly unfit: readonly Intake[];
 }
 
-/** Errors that lie in the values themselves: their range or form (22), a constraint (23), a limit such as that of an index entry (54). */
-const contentState = /^(?:22|23|54)/;
+/** Errors that lie in the values themselves: their range or form (22), a constraint (23), a limit such as that of an index entry (54). A key that is there already (23505) is a race. */
+const contentState = /^(?:22|23(?!505)|54)/;
 
 /** Why the database cannot keep what it was given, in words, or null where the error is about something else. */
 export function unfitReason(error: unknown): string | null {

@@ -1,13 +1,16 @@
 import type { Decision, Outcome } from '../domain/decision.ts';
+import type { Policy } from '../decide/policy/policy.ts';
 import { outcomes } from '../domain/decision.ts';
 import { type Money, parseMinor } from '../domain/money.ts';
 import type { Moment } from '../domain/time.ts';
 import { referenceAmount } from '../features/reference-money.ts';
 import { type Finding, type FindingKind, findingKinds, type Unknown } from '../ledger/finding.ts';
-import type { LedgerTerms } from '../ledger/terms.ts';
 import { auditOrders } from './audit.ts';
 import type { Database } from './database.ts';
 import { decisionPages } from './decision-pages.ts';
+import type { Node } from './node.ts';
+
+type Reported = Pick<Node, 'database' | 'terms' | 'feeds' | 'policy'>;
 
 /** What is in the store, what the unit ledger found in it, and what was or would have been answered. */
 export interface StoreReport {
@@ -76,10 +79,10 @@ export interface OrderFinding {
  * Reads the whole report; `wanted` of the costliest findings are kept. Memory: the counts and those findings.
  * Decisions are counted by what they answered in their moment, findings by what is known at `asOf`.
  */
-export async function readReport(database: Database, terms: LedgerTerms, asOf: Moment, wanted: number): Promise<StoreReport> {
-  const facts = await countFacts(database);
-  const claims = await countClaims(database);
-  return { facts, claims, ledger: await countLedger(database, terms, asOf, wanted) };
+export async function readReport(node: Reported, asOf: Moment, wanted: number): Promise<StoreReport> {
+  const facts = await countFacts(node.database);
+  const claims = await countClaims(node);
+  return { facts, claims, ledger: await countLedger(node, asOf, wanted) };
 }
 
 async function countFacts(database: Database): Promise<FactCount[]> {
@@ -89,7 +92,7 @@ async function countFacts(database: Database): Promise<FactCount[]> {
   return result.rows;
 }
 
-async function countClaims(database: Database): Promise<ClaimCounts> {
+async function countClaims({ database, policy }: Reported): Promise<ClaimCounts> {
   const byOutcome = new Map<Outcome, Sum>(outcomes.map(outcome => [outcome, new Sum()]));
   const byReason = new Map<string, { readonly outcome: Outcome; readonly id: string | null; readonly text: string; readonly sum: Sum }>();
   const askedFor = new Map<string, Sum>();
@@ -99,7 +102,7 @@ async function countClaims(database: Database): Promise<ClaimCounts> {
       decided++;
       const { outcome } = decision;
       byOutcome.get(outcome)!.add(decision);
-      const { id, text } = decidingReason(decision);
+      const { id, text } = decidingReason(decision, policy);
       const key = `${outcome}\0${id ?? ''}`;
       if (!byReason.has(key)) byReason.set(key, { outcome, id, text, sum: new Sum() });
       byReason.get(key)!.sum.add(decision);
@@ -119,11 +122,17 @@ async function countClaims(database: Database): Promise<ClaimCounts> {
   };
 }
 
-/** The rule that comes first among the reasons; without one the expected cost decided, and the strongest sign speaks for it. */
-function decidingReason({ reasons }: Decision): { id: string | null; text: string } {
+/**
+ * The rule that decided. Where none applied, or the expected cost held back more than the rule wanted, the cost decided, and the
+ * strongest sign says why.
+ */
+function decidingReason({ reasons, outcome, policy: label }: Decision, policy: Policy): { id: string | null; text: string } {
   const rule = reasons.find(reason => reason.kind === 'rule');
-  if (rule !== undefined) return { id: rule.id, text: rule.text };
-  return { id: null, text: reasons[0]?.text ?? 'nothing speaks against it' };
+  const clause = label === policy.label ? policy.clauses.find(({ id }) => id === rule?.id) : undefined;
+  const overruled = clause?.kind === 'rule' && clause.rule.outcome !== outcome;
+  if (rule !== undefined && !overruled) return { id: rule.id, text: rule.text };
+  const sign = reasons.find(reason => reason.kind === 'signal');
+  return { id: null, text: sign?.text ?? 'no sign speaks for or against it; the amount decides' };
 }
 
 function byClaims(left: Amounts, right: Amounts): number {
@@ -169,12 +178,12 @@ interface KindSoFar {
   example: OrderFinding;
 }
 
-async function countLedger(database: Database, terms: LedgerTerms, asOf: Moment, wanted: number): Promise<LedgerCounts> {
+async function countLedger(node: Reported, asOf: Moment, wanted: number): Promise<LedgerCounts> {
   const kinds = new Map<FindingKind, KindSoFar>();
   const unknown = new Map<string, { about: Unknown['about']; why: Unknown['why']; times: number; example: string }>();
   let costliest: OrderFinding[] = [];
   let orders = 0;
-  for await (const page of auditOrders(database, terms, asOf)) {
+  for await (const page of auditOrders(node, asOf)) {
     for (const { orderId, findings, unknowns } of page) {
       orders++;
       for (const finding of findings) {

@@ -19,6 +19,8 @@ export interface RunningCommand {
   readonly ended: Promise<Ended>;
   /** Waits until stderr has said so; false where the command ended before. */
   said(pattern: RegExp, limitMs?: number): Promise<boolean>;
+  /** All of stderr until now. */
+  saidSoFar(): string;
 }
 
 export interface CommandOptions {
@@ -63,6 +65,7 @@ export function startRingfence(args: readonly string[], options: CommandOptions 
     child,
     pid: child.pid!,
     ended,
+    saidSoFar: () => said.stderr,
     async said(pattern, limitMs = 30_000) {
       await until(() => over || pattern.test(said.stderr), limitMs);
       return pattern.test(said.stderr);

@@ -82,13 +82,13 @@ async function importAndStrike(
   choices: ReturnType<typeof seededChoices>,
 ): Promise<{ struck: boolean; code: number | null; stderr: string }> {
   const { pattern, afterMs } = moments[moment];
-  process.stderr.write(new Date().toISOString()+'\n'); const running = startRingfence(command);
+  const running = startRingfence(command);
   let struck = false;
   if (pattern === null || (await running.said(pattern))) {
     await sleep(choices.below(afterMs));
     const pid = victim === 'ringfence' ? running.pid : victim === 'postmaster' ? postmasterOf(directory) : backendOf(directory);
     struck = running.child.exitCode === null && pid !== null && killHard(pid);
   }
-  const t0=performance.now(); const { code, stderr } = await running.ended; process.stderr.write(`${victim} ${moment} ${struck} ${code} end ${performance.now()-t0} ${JSON.stringify(stderr)}\n`);
+  const { code, stderr } = await running.ended;
   return { struck, code, stderr };
 }

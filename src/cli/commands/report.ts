@@ -49,7 +49,7 @@ export interface MadeReport {
 /** Reads the report and tells the `top` costliest claims of it. */
 export async function makeReport(node: Node, top: number): Promise<MadeReport> {
   const asOf = node.clock.next();
-  const report = await readReport(node.database, node.terms, asOf, top);
+  const report = await readReport(node, asOf, top);
   const decisions = top === 0 ? [] : await costliest(node.database, top);
   const told: ToldClaim[] = [];
   for (const [index, decision] of decisions.entries()) {
