@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { startEmbedded } from '../src/store/embedded/embedded.ts';
 import { type BenchOptions, isStarted, writeResult } from './harness.ts';
@@ -38,7 +38,17 @@ export async function run({ args }: BenchOptions): Promise<void> {
         `Bare single-row commits with ${clients} connections in the same run: ${Math.round(commits)} a second.`,
         `Per core: ${Math.round((best['per second'] as number) / os.availableParallelism())} decisions a second.`,
       ],
-      rows: [...rows, { load: `bare single-row commits, ${clients} connections`, 'per second': Math.round(commits), 'median ms': null, 'p99 ms': null, 'max ms': null, failed: 0 }],
+      rows: [
+        ...rows,
+        {
+          load: `bare single-row commits, ${clients} connections`,
+          'per second': Math.round(commits),
+          'median ms': null,
+          'p99 ms': null,
+          'max ms': null,
+          failed: 0,
+        },
+      ],
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -46,18 +56,37 @@ export async function run({ args }: BenchOptions): Promise<void> {
 }
 
 async function measureServer(directory: string, events: number, seconds: number) {
-  const server = spawn(process.execPath, [ringfence, '--data', directory, 'serve', '--port', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(process.execPath, [ringfence, '--data', directory, 'serve', '--port', String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   try {
     for await (const line of createInterface(server.stderr)) if (line.includes('is up')) break;
     server.stderr.resume();
     // Orders are a seventh of the traffic's events, accounts a sixtieth; both as bench/traffic.ts makes them.
-    const plan = { host: '127.0.0.1', port, path: '/v1/claims', orders: Math.floor(events / 8), accounts: Math.round(events / 60) };
+    const plan = {
+      host: '127.0.0.1',
+      port,
+      path: '/v1/claims',
+      orders: Math.floor(events / 8),
+      accounts: Math.round(events / 60),
+    };
     await load({ ...plan, connections: clients, seconds: 5, perSecond: null, prefix: 'warm' });
     const full = await load({ ...plan, connections: clients, seconds, perSecond: null, prefix: 'full' });
     const half = await load({ ...plan, connections: clients, seconds, perSecond: full.perSecond / 2, prefix: 'half' });
     const target = await load({ ...plan, connections: clients, seconds, perSecond: 500, prefix: 'target' });
-    const alone = await load({ ...plan, connections: 1, seconds: Math.min(seconds, 8), perSecond: null, prefix: 'alone' });
-    return [row(`${clients} clients, as fast as answered`, full), row('half of that rate', half), row('500 a second', target), row('one client alone', alone)];
+    const alone = await load({
+      ...plan,
+      connections: 1,
+      seconds: Math.min(seconds, 8),
+      perSecond: null,
+      prefix: 'alone',
+    });
+    return [
+      row(`${clients} clients, as fast as answered`, full),
+      row('half of that rate', half),
+      row('500 a second', target),
+      row('one client alone', alone),
+    ];
   } finally {
     server.kill('SIGINT');
     await new Promise(resolve => server.once('exit', resolve));
@@ -71,12 +100,22 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
 
 function row(name: string, result: LoadResult) {
   const round = (value: number): number => Number(value.toPrecision(3));
-  return { load: name, 'per second': Math.round(result.perSecond), 'median ms': round(result.medianMs), 'p99 ms': round(result.p99Ms), 'max ms': round(result.maxMs), failed: result.failed };
+  return {
+    load: name,
+    'per second': Math.round(result.perSecond),
+    'median ms': round(result.medianMs),
+    'p99 ms': round(result.p99Ms),
+    'max ms': round(result.maxMs),
+    failed: result.failed,
+  };
 }
 
 /** Single-row inserts a second, each its own transaction, on the same server and disk. */
 async function bareCommits(directory: string, seconds: number): Promise<number> {
-  const embedded = await startEmbedded(directory, { log: () => {}, settings: { max_connections: String(clients + 10) } });
+  const embedded = await startEmbedded(directory, {
+    log: () => {},
+    settings: { max_connections: String(clients + 10) },
+  });
   if (!embedded.ok) throw new Error(embedded.message);
   const connections = await Promise.all(
     Array.from({ length: clients }, async () => {
@@ -85,12 +124,19 @@ async function bareCommits(directory: string, seconds: number): Promise<number> 
       return client;
     }),
   );
-  await connections[0]!.query('create table bare_commits (id bigint generated always as identity primary key, body text)');
+  await connections[0]!.query(
+    'create table bare_commits (id bigint generated always as identity primary key, body text)',
+  );
   const end = performance.now() + seconds * 1000;
   let commits = 0;
   await Promise.all(
     connections.map(async client => {
-      for (; performance.now() < end; commits++) await client.query({ name: 'insert', text: 'insert into bare_commits (body) values ($1)', values: ['x'.repeat(300)] });
+      for (; performance.now() < end; commits++)
+        await client.query({
+          name: 'insert',
+          text: 'insert into bare_commits (body) values ($1)',
+          values: ['x'.repeat(300)],
+        });
     }),
   );
   await connections[0]!.query('drop table bare_commits');

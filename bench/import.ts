@@ -46,7 +46,13 @@ export async function run({ args }: BenchOptions): Promise<void> {
         'Memory: highest resident set of the Ringfence process, and of the largest PostgreSQL process, shared buffers included.',
       ],
       rows: [
-        { what: 'bare COPY, one column, three indexes', 'events a second': Math.round(copyRate), ratio: 1, 'memory MB': null, 'PostgreSQL MB': null },
+        {
+          what: 'bare COPY, one column, three indexes',
+          'events a second': Math.round(copyRate),
+          ratio: 1,
+          'memory MB': null,
+          'PostgreSQL MB': null,
+        },
         {
           what: 'ringfence import',
           'events a second': Math.round(importRate),
@@ -108,7 +114,11 @@ async function importOnce(directory: string, file: string): Promise<ImportRun> {
   const code = await new Promise(resolve => child.once('exit', resolve));
   clearInterval(watch);
   if (code !== 0) throw new Error(`The import ended with code ${code}.`);
-  return { seconds: (performance.now() - start) / 1000, nodeMb: Math.round(nodeKb / 1024), postgresMb: Math.round(postgresKb / 1024) };
+  return {
+    seconds: (performance.now() - start) / 1000,
+    nodeMb: Math.round(nodeKb / 1024),
+    postgresMb: Math.round(postgresKb / 1024),
+  };
 }
 
 function postmasterOf(directory: string): number | undefined {
@@ -125,7 +135,10 @@ function peakKb(pid: number | undefined): number {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
     const own = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-    return Math.max(own, ...children.map(child => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1] ?? 0)));
+    return Math.max(
+      own,
+      ...children.map(child => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1] ?? 0)),
+    );
   } catch {
     return 0;
   }

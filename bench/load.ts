@@ -44,16 +44,40 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
     if (due >= end || (plan.perSecond === null && performance.now() >= end)) return null;
     // A stride that is prime to the number of orders visits them all before it repeats one.
     const order = (number * 7919) % plan.orders;
-    return { due, body: JSON.stringify(claimOf(`${plan.prefix}-${number}`, order, order % plan.accounts, { device_id: `dev-${(order % plan.accounts).toString(36)}` })) };
+    return {
+      due,
+      body: JSON.stringify(
+        claimOf(`${plan.prefix}-${number}`, order, order % plan.accounts, {
+          device_id: `dev-${(order % plan.accounts).toString(36)}`,
+        }),
+      ),
+    };
   };
-  await Promise.all(Array.from({ length: plan.connections }, () => client(plan, turn, (ms, ok) => (ok ? latencies.push(ms) : failed++))));
+  await Promise.all(
+    Array.from({ length: plan.connections }, () =>
+      client(plan, turn, (ms, ok) => (ok ? latencies.push(ms) : failed++)),
+    ),
+  );
   const seconds = (performance.now() - start) / 1000;
   latencies.sort((left, right) => left - right);
-  const at = (share: number): number => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? Number.NaN;
-  return { requests: latencies.length, failed, seconds, perSecond: latencies.length / seconds, medianMs: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
+  const at = (share: number): number =>
+    latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? Number.NaN;
+  return {
+    requests: latencies.length,
+    failed,
+    seconds,
+    perSecond: latencies.length / seconds,
+    medianMs: at(0.5),
+    p99Ms: at(0.99),
+    maxMs: at(1),
+  };
 }
 
-async function client(plan: LoadPlan, turn: () => { due: number; body: string } | null, done: (ms: number, ok: boolean) => void): Promise<void> {
+async function client(
+  plan: LoadPlan,
+  turn: () => { due: number; body: string } | null,
+  done: (ms: number, ok: boolean) => void,
+): Promise<void> {
   const socket = net.connect(plan.port, plan.host);
   socket.setNoDelay(true);
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
@@ -74,7 +98,9 @@ async function client(plan: LoadPlan, turn: () => { due: number; body: string } 
     if (wait > 0) await new Promise(resolve => setTimeout(resolve, wait));
     const status = await new Promise<number>(resolve => {
       answered = resolve;
-      socket.write(`POST ${plan.path} HTTP/1.1\r\nhost: ${plan.host}:${plan.port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(request.body)}\r\n\r\n${request.body}`);
+      socket.write(
+        `POST ${plan.path} HTTP/1.1\r\nhost: ${plan.host}:${plan.port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(request.body)}\r\n\r\n${request.body}`,
+      );
     });
     done(performance.now() - request.due, status === 200);
     if (status === 0) return;

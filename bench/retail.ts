@@ -12,8 +12,8 @@ import { beginImport } from '../src/store/import-progress.ts';
 import { importTable } from '../src/store/import-table.ts';
 import type { Node } from '../src/store/node.ts';
 import { openStore } from '../src/store/open.ts';
-import type { RowCount } from '../src/store/row-book.ts';
 import type { StoreReport } from '../src/store/report.ts';
+import type { RowCount } from '../src/store/row-book.ts';
 import type { ImportStep } from '../src/store/take-in.ts';
 import { tidy } from '../src/store/upkeep.ts';
 import { type BenchOptions, isStarted, type ResultRow, writeResult } from './harness.ts';
@@ -33,7 +33,12 @@ export async function run(_options: BenchOptions): Promise<void> {
     return;
   }
   const directory = mkdtempSync(path.join(tmpdir(), 'ringfence-retail-'));
-  const store = await openStore({ databaseUrl: undefined, directory: path.join(directory, 'data'), log: () => {}, supervise: false });
+  const store = await openStore({
+    databaseUrl: undefined,
+    directory: path.join(directory, 'data'),
+    log: () => {},
+    supervise: false,
+  });
   if (!store.ok) throw new Error(`${store.message} ${store.advice}`);
   try {
     await measure(await store.nodeWith(policyFrom(dayOnePolicy), defaultTerms));
@@ -68,7 +73,10 @@ async function measure(node: Node): Promise<void> {
     rows: [
       { figure: 'rows read', value: step.lineNo },
       { figure: 'rows in events', value: rows.inEvents },
-      ...rows.byReason.map(({ field, reason, rows: n }) => ({ figure: `rows rejected: ${`${field} ${reason}`.trim()}`, value: n })),
+      ...rows.byReason.map(({ field, reason, rows: n }) => ({
+        figure: `rows rejected: ${`${field} ${reason}`.trim()}`,
+        value: n,
+      })),
       { figure: 'events', value: step.accepted },
       { figure: 'import, seconds', value: importSeconds },
       { figure: 'import, rows a second', value: Math.round(step.lineNo / importSeconds) },
@@ -90,14 +98,21 @@ async function importRetail(node: Node): Promise<{ step: ImportStep; rows: RowCo
     rejected += rows.length;
   };
   const progress = await beginImport(node.database, 'retail', path.basename(table));
-  const opened = await importTable(node, progress, { path: table, mapping: read.mapping, arrival: 'event', rejected: keep });
+  const opened = await importTable(node, progress, {
+    path: table,
+    mapping: read.mapping,
+    arrival: 'event',
+    rejected: keep,
+  });
   if (!opened.ok) throw new Error(opened.problems.join('; '));
   let step: ImportStep | null = null;
   for await (step of opened.steps);
   const rows = opened.rows();
   if (step === null || !step.finished) throw new Error(`The import broke off: ${step?.fault}`);
   if (rows.inEvents + rows.rejected !== linesExpected || step.lineNo !== linesExpected) {
-    throw new Error(`${rows.inEvents} rows in events and ${rows.rejected} rejected are not the ${linesExpected} lines of the file`);
+    throw new Error(
+      `${rows.inEvents} rows in events and ${rows.rejected} rejected are not the ${linesExpected} lines of the file`,
+    );
   }
   if (rejected < rows.rejected) throw new Error(`Only ${rejected} of ${rows.rejected} rejected rows were handed back`);
   return { step, rows };

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { seededRandom } from './harness.ts';
 
 /**
@@ -16,11 +16,26 @@ export function* traffic(events: number, seed = 1): Generator<string> {
   let order = 0;
   let id = 0;
   const event = (time: number, type: string, data: object): string =>
-    JSON.stringify({ specversion: '1.0', id: `t-${id++}`, source: '/bench', type, time: new Date(time).toISOString(), data });
+    JSON.stringify({
+      specversion: '1.0',
+      id: `t-${id++}`,
+      source: '/bench',
+      type,
+      time: new Date(time).toISOString(),
+      data,
+    });
   const hour = 3_600_000;
   for (let account = 0; account < accounts; account++) {
     const device = `dev-${account.toString(36)}`;
-    const line = event(at - pick(400) * 24 * hour, 'account.registered', { account_id: `A-${account}`, marketplace: 'GB', name: `Customer ${account}`, email: `customer${account}@example.org`, address: addressOf(account), device_id: device, ip: ipOf(account) });
+    const line = event(at - pick(400) * 24 * hour, 'account.registered', {
+      account_id: `A-${account}`,
+      marketplace: 'GB',
+      name: `Customer ${account}`,
+      email: `customer${account}@example.org`,
+      address: addressOf(account),
+      device_id: device,
+      ip: ipOf(account),
+    });
     if (made++ >= events) return;
     yield line;
   }
@@ -35,20 +50,62 @@ export function* traffic(events: number, seed = 1): Generator<string> {
     const number = order++;
     const origin = { session_id: session, device_id: `dev-${account.toString(36)}`, ip: ipOf(account) };
     if (made++ >= events) return;
-    yield event(at, 'session.started', { ...origin, account_id: `A-${account}`, user_agent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36', country: 'GB' });
+    yield event(at, 'session.started', {
+      ...origin,
+      account_id: `A-${account}`,
+      user_agent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36',
+      country: 'GB',
+    });
     if (made++ >= events) return;
     yield event(at + 60_000, 'order.placed', orderOf(number, account, origin, pick));
     const tracking = `JD${String(number).padStart(12, '0')}`;
     const scan = (after: number, status: string, more: object = {}): void => {
-      queue.push({ at: at + after, line: event(at + after, 'parcel.scanned', { carrier: 'parcelline', tracking, status, city: 'Leeds', postcode: `LS${1 + (account % 28)} ${account % 9}AA`, country: 'GB', ...more }) });
+      queue.push({
+        at: at + after,
+        line: event(at + after, 'parcel.scanned', {
+          carrier: 'parcelline',
+          tracking,
+          status,
+          city: 'Leeds',
+          postcode: `LS${1 + (account % 28)} ${account % 9}AA`,
+          country: 'GB',
+          ...more,
+        }),
+      });
     };
-    queue.push({ at: at + 20 * hour, line: event(at + 20 * hour, 'parcel.shipped', { parcel_id: `P-${number}`, order_id: `O-${number}`, carrier: 'parcelline', tracking, lines: [{ line_id: '1', quantity: 1 }], weight_g: 900, facility: 'dc-1', packed_by: `E-${pick(40)}` }) });
+    queue.push({
+      at: at + 20 * hour,
+      line: event(at + 20 * hour, 'parcel.shipped', {
+        parcel_id: `P-${number}`,
+        order_id: `O-${number}`,
+        carrier: 'parcelline',
+        tracking,
+        lines: [{ line_id: '1', quantity: 1 }],
+        weight_g: 900,
+        facility: 'dc-1',
+        packed_by: `E-${pick(40)}`,
+      }),
+    });
     scan(22 * hour, 'picked_up', { weight_g: 905 });
     scan(30 * hour, 'in_transit');
     scan(44 * hour, 'out_for_delivery');
     scan(48 * hour, 'delivered', { proof: { kind: 'photo', ref: `ph-${number}` }, driver_id: `DR-${pick(60)}` });
-    if (number % 12 === 0) queue.push({ at: at + 70 * hour, line: event(at + 70 * hour, 'claim.filed', claimOf(`C-${number}`, number, account, origin)) });
-    if (number % 15 === 0) queue.push({ at: at + 71 * hour, line: event(at + 71 * hour, 'contact.opened', { contact_id: `K-${number}`, account_id: `A-${account}`, order_id: `O-${number}`, channel: 'chat', agent_id: `E-${pick(40)}` }) });
+    if (number % 12 === 0)
+      queue.push({
+        at: at + 70 * hour,
+        line: event(at + 70 * hour, 'claim.filed', claimOf(`C-${number}`, number, account, origin)),
+      });
+    if (number % 15 === 0)
+      queue.push({
+        at: at + 71 * hour,
+        line: event(at + 71 * hour, 'contact.opened', {
+          contact_id: `K-${number}`,
+          account_id: `A-${account}`,
+          order_id: `O-${number}`,
+          channel: 'chat',
+          agent_id: `E-${pick(40)}`,
+        }),
+      });
   }
 }
 
@@ -67,17 +124,63 @@ function due(queue: { at: number; line: string }[], at: number): string[] {
 
 /** A claim on one of the traffic's orders, as the API takes it. */
 export function claimOf(claimId: string, order: number, account: number, origin: object = {}): object {
-  return { claim_id: claimId, account_id: `A-${account}`, order_id: `O-${order}`, lines: [{ line_id: '1', quantity: 1 }], reason: 'not_received', wants: 'refund', amount: '49.90', currency: 'GBP', statement: 'The parcel never came, please help.', ...origin };
+  return {
+    claim_id: claimId,
+    account_id: `A-${account}`,
+    order_id: `O-${order}`,
+    lines: [{ line_id: '1', quantity: 1 }],
+    reason: 'not_received',
+    wants: 'refund',
+    amount: '49.90',
+    currency: 'GBP',
+    statement: 'The parcel never came, please help.',
+    ...origin,
+  };
 }
 
 function orderOf(number: number, account: number, origin: object, pick: (n: number) => number): object {
-  const lines = [{ line_id: '1', sku: `SKU-${pick(4000)}`, title: 'Wireless headphones, black', category: 'audio', quantity: 1, unit_price: '49.90', weight_g: 420 }];
-  if (number % 3 === 0) lines.push({ line_id: '2', sku: `SKU-${pick(4000)}`, title: 'Charging cable, two metres', category: 'audio', quantity: 2, unit_price: '9.90', weight_g: 60 });
-  return { order_id: `O-${number}`, account_id: `A-${account}`, marketplace: 'GB', currency: 'GBP', total: lines.length > 1 ? '69.70' : '49.90', lines, ship_to: addressOf(account), payment: { token: `tok-${account}`, kind: 'card', country: 'GB' }, ...origin };
+  const lines = [
+    {
+      line_id: '1',
+      sku: `SKU-${pick(4000)}`,
+      title: 'Wireless headphones, black',
+      category: 'audio',
+      quantity: 1,
+      unit_price: '49.90',
+      weight_g: 420,
+    },
+  ];
+  if (number % 3 === 0)
+    lines.push({
+      line_id: '2',
+      sku: `SKU-${pick(4000)}`,
+      title: 'Charging cable, two metres',
+      category: 'audio',
+      quantity: 2,
+      unit_price: '9.90',
+      weight_g: 60,
+    });
+  return {
+    order_id: `O-${number}`,
+    account_id: `A-${account}`,
+    marketplace: 'GB',
+    currency: 'GBP',
+    total: lines.length > 1 ? '69.70' : '49.90',
+    lines,
+    ship_to: addressOf(account),
+    payment: { token: `tok-${account}`, kind: 'card', country: 'GB' },
+    ...origin,
+  };
 }
 
 function addressOf(account: number): object {
-  return { name: `Customer ${account}`, line1: `${1 + (account % 180)} Elm Street ${Math.floor(account / 180)}`, city: 'Leeds', postcode: `LS${1 + (account % 28)} ${account % 9}AA`, country: 'GB' };
+  return {
+    name: `Customer ${account}`,
+    line1: `${1 + (account % 180)} Elm Street ${Math.floor(account / 180)}`,
+    city: 'Leeds',
+    postcode: `LS${1 + (account % 28)} ${account % 9}AA`,
+    country: 'GB',
+  };
 }
 
 function ipOf(account: number): string {

@@ -18,7 +18,14 @@ const steps = {
   test: [
     ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],
     ['node_modules/typescript/bin/tsc', '--noEmit'],
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${testReport}`, ...rest],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${testReport}`,
+      ...rest,
+    ],
   ],
 };
 
@@ -40,7 +47,11 @@ function install() {
   const lock = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === lock) return;
   process.stderr.write('Installing the dependencies (once) ...\n');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (npm.status !== 0) {
     process.stderr.write('npm ci failed: see its message above. Ringfence needs the npm registry once, to install.\n');
     process.exit(1);
@@ -63,7 +74,11 @@ function printTally() {
   const report = JSON.parse(readFileSync(testReport, 'utf8'));
   rmSync(testReport);
   // A file that could not even be loaded has no tests of its own: it counts as one that failed.
-  const unloaded = report.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0).length;
+  const unloaded = report.testResults.filter(
+    file => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
   const skipped = report.numPendingTests + report.numTodoTests;
-  process.stdout.write(`\n${report.numPassedTests} passed, ${report.numFailedTests + unloaded} failed, ${skipped} skipped\n`);
+  process.stdout.write(
+    `\n${report.numPassedTests} passed, ${report.numFailedTests + unloaded} failed, ${skipped} skipped\n`,
+  );
 }

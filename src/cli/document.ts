@@ -36,7 +36,9 @@ export function forTerminal(blocks: readonly Block[]): string {
 function gap(block: Block, next: Block | undefined): string {
   if (next === undefined) return '';
   if (block.kind === 'heading') return '\n';
-  return block.kind === 'story' && next.kind === 'story' ? `\n\n${paint.dim('· '.repeat(width / 2).trimEnd())}\n\n` : '\n\n';
+  return block.kind === 'story' && next.kind === 'story'
+    ? `\n\n${paint.dim('· '.repeat(width / 2).trimEnd())}\n\n`
+    : '\n\n';
 }
 
 function terminalBlock(block: Block): string {
@@ -103,7 +105,10 @@ function markdownBlock(block: Block): string {
 
 function markdownTable({ columns, rows, under }: Extract<Block, { kind: 'table' }>): string {
   const names = [...columns.map(column => column.name), ...(under === undefined ? [] : [under])];
-  const marks = [...columns.map(({ align }) => (align === 'right' ? '--:' : '---')), ...(under === undefined ? [] : ['---'])];
+  const marks = [
+    ...columns.map(({ align }) => (align === 'right' ? '--:' : '---')),
+    ...(under === undefined ? [] : ['---']),
+  ];
   const body = rows.map(row => [...row.cells, ...(under === undefined ? [] : [row.under ?? ''])].map(markdownCell));
   return [names, marks, ...body].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -12,12 +12,18 @@ export interface ImportSource {
 }
 
 /** The files with their formats, all of them told before the first is read. Throws a failure for a person where one cannot be imported. */
-export async function importSources(files: readonly string[], format: string | undefined, hasMapping: boolean): Promise<ImportSource[]> {
+export async function importSources(
+  files: readonly string[],
+  format: string | undefined,
+  hasMapping: boolean,
+): Promise<ImportSource[]> {
   if (format !== undefined && !formats.includes(format as Format)) {
     throw usageFailure(`--format is one of ${formats.join(', ')}, not "${format}".`);
   }
   for (const file of files) checkFile(file);
-  const sources = await Promise.all(files.map(async file => ({ file, format: (format as Format | undefined) ?? (await formatOf(file)) })));
+  const sources = await Promise.all(
+    files.map(async file => ({ file, format: (format as Format | undefined) ?? (await formatOf(file)) })),
+  );
   const table = sources.find(source => source.format !== 'ndjson');
   if (table !== undefined && !hasMapping) throw needsMapping(table);
   return sources;
@@ -25,8 +31,18 @@ export async function importSources(files: readonly string[], format: string | u
 
 function checkFile(file: string): void {
   if (file === '-') return;
-  if (!existsSync(file)) throw new CommandFailure(exitCodes.notFound, 'file_not_found', `There is no file ${file}.`, 'Check the path; nothing was imported.');
-  if (statSync(file).isDirectory()) throw usageFailure(`${file} is a directory.`, `Name the files in it, for example ${path.join(file, '*.ndjson')}; nothing was imported.`);
+  if (!existsSync(file))
+    throw new CommandFailure(
+      exitCodes.notFound,
+      'file_not_found',
+      `There is no file ${file}.`,
+      'Check the path; nothing was imported.',
+    );
+  if (statSync(file).isDirectory())
+    throw usageFailure(
+      `${file} is a directory.`,
+      `Name the files in it, for example ${path.join(file, '*.ndjson')}; nothing was imported.`,
+    );
 }
 
 async function formatOf(file: string): Promise<Format> {

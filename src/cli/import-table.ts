@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { type Mapping, readMapping } from '../ingest/sources/mapping.ts';
 import { type RejectedRow, rejectedCsvHeader, rejectedCsvLine } from '../ingest/sources/row.ts';
@@ -28,7 +28,12 @@ export function readMappingFile(file: string): MappingFile {
   try {
     yaml = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandFailure(exitCodes.notFound, 'mapping_not_found', `The mapping ${file} cannot be read: ${(error as Error).message}`, 'Check the path; nothing was imported.');
+    throw new CommandFailure(
+      exitCodes.notFound,
+      'mapping_not_found',
+      `The mapping ${file} cannot be read: ${(error as Error).message}`,
+      'Check the path; nothing was imported.',
+    );
   }
   const read = readMapping(yaml);
   if (!read.ok) throw mappingFailure(`The mapping ${file}`, read.problems);
@@ -60,14 +65,29 @@ export interface TableOutcome {
 }
 
 /** Imports one table with a progress bar; rejected rows go to a file of their own. */
-export async function importTableFile(node: Node, file: string, { mapping, fingerprint }: MappingFile, flags: TableFlags, signal: AbortSignal): Promise<TableOutcome> {
+export async function importTableFile(
+  node: Node,
+  file: string,
+  { mapping, fingerprint }: MappingFile,
+  flags: TableFlags,
+  signal: AbortSignal,
+): Promise<TableOutcome> {
   const before = await beginImport(node.database, `${await fingerprintFile(file)}:${fingerprint}`, path.basename(file));
-  if (before.finished && !(flags.again ?? false)) return { step: { ...before, share: 1, fault: null }, rows: null, rejected: null };
+  if (before.finished && !(flags.again ?? false))
+    return { step: { ...before, share: 1, fault: null }, rows: null, rejected: null };
   if (before.lineNo > 0 && !before.finished) {
-    note(`The import of ${file} was stopped after row ${count(before.lineNo)}. A table is read from its first row again; what is there already is left out.`);
+    note(
+      `The import of ${file} was stopped after row ${count(before.lineNo)}. A table is read from its first row again; what is there already is left out.`,
+    );
   }
   const rejected = new RejectedFile(file, flags.rejected);
-  const table = await importTable(node, before, { path: file, mapping, arrival: flags.arrival, signal, rejected: rows => rejected.write(rows) });
+  const table = await importTable(node, before, {
+    path: file,
+    mapping,
+    arrival: flags.arrival,
+    signal,
+    rejected: rows => rejected.write(rows),
+  });
   if (!table.ok) throw mappingFailure(`${file} does not fit the mapping, which`, table.problems);
   rejected.columns = table.columns;
   const progress = new Progress(`Importing ${path.basename(file)}`, 'rows');
@@ -95,13 +115,20 @@ class RejectedFile {
   constructor(source: string, path_: string | undefined) {
     this.#path = path_ ?? `${path.basename(source)}.rejected.csv`;
     if (path.resolve(this.#path) === path.resolve(source)) {
-      throw new CommandFailure(exitCodes.usage, 'usage', `${source} is the table itself.`, 'Name another file with --rejected; nothing was imported.');
+      throw new CommandFailure(
+        exitCodes.usage,
+        'usage',
+        `${source} is the table itself.`,
+        'Name another file with --rejected; nothing was imported.',
+      );
     }
   }
 
   async write(rows: readonly RejectedRow[]): Promise<void> {
     // Rejected rows that were mended come with the columns of the file they were mended in; these are written anew.
-    const columns = leading.every((name, index) => this.columns[index] === name) ? this.columns.slice(leading.length) : this.columns;
+    const columns = leading.every((name, index) => this.columns[index] === name)
+      ? this.columns.slice(leading.length)
+      : this.columns;
     try {
       if (this.#file === null) {
         this.#file = await open(this.#path, 'w');
@@ -125,15 +152,24 @@ class RejectedFile {
 }
 
 export function printTableSummary(file: string, { step, rows, rejected }: TableOutcome): void {
-  if (rows === null) return printLine(`${file}: imported before with this mapping, ${count(step.accepted)} events; --again reads it once more.`);
+  if (rows === null)
+    return printLine(
+      `${file}: imported before with this mapping, ${count(step.accepted)} events; --again reads it once more.`,
+    );
   const parts = [`${count(step.lineNo)} rows read, ${count(step.accepted)} events`];
   if (step.duplicate > 0) parts.push(`${count(step.duplicate)} there already`);
   if (step.masked > 0) parts.push(`${count(step.masked)} card numbers masked`);
   printLine(`${file}: ${parts.join(', ')}.`);
-  printLine(`  ${count(rows.inEvents)} rows are in events; ${rows.rejected === 0 ? 'none was rejected' : `${count(rows.rejected)} are in none`}.`);
+  printLine(
+    `  ${count(rows.inEvents)} rows are in events; ${rows.rejected === 0 ? 'none was rejected' : `${count(rows.rejected)} are in none`}.`,
+  );
   const shown = rows.byReason.slice(0, reasonsShown);
   const width = Math.max(...shown.map(reason => count(reason.rows).length), 0);
-  for (const { field, reason, rows: n } of shown) printLine(`  ${count(n).padStart(width)}  ${field === '' ? '' : `${field} `}${reason}`);
+  for (const { field, reason, rows: n } of shown)
+    printLine(`  ${count(n).padStart(width)}  ${field === '' ? '' : `${field} `}${reason}`);
   if (rows.byReason.length > shown.length) printLine(`  and ${rows.byReason.length - shown.length} more reasons`);
-  if (rejected !== null) printLine(`  They are in ${rejected}, with row, field and reason: mended, they are imported with the same mapping.`);
+  if (rejected !== null)
+    printLine(
+      `  They are in ${rejected}, with row, field and reason: mended, they are imported with the same mapping.`,
+    );
 }

@@ -1,22 +1,20 @@
 import { Command, CommanderError } from 'commander';
+import { addBench } from './commands/bench.ts';
 import { addDecide } from './commands/decide.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addKeys } from './commands/keys.ts';
-import { addBench } from './commands/bench.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReport } from './commands/report.ts';
 import { addServe } from './commands/serve.ts';
-import { isAway } from '../store/away.ts';
-import { sqlState } from '../store/retry.ts';
 import { CommandFailure, exitCodes } from './exit.ts';
 import { endQuietlyOnClosedPipe, note, paint, printJson } from './output.ts';
-import { defaultDirectory } from './with-node.ts';
 import { version } from './version.ts';
+import { defaultDirectory } from './with-node.ts';
 
 const exitCodeHelp = `
 Exit codes:
@@ -25,9 +23,15 @@ Exit codes:
 
 function build(): Command {
   const program = new Command('ringfence')
-    .description('Defends shops and marketplaces against organised refund fraud:\ndecides refund claims with reasons, and keeps the proof.')
+    .description(
+      'Defends shops and marketplaces against organised refund fraud:\ndecides refund claims with reasons, and keeps the proof.',
+    )
     .version(version)
-    .option('--data <dir>', 'data directory of the embedded database (DATABASE_URL names a server instead)', defaultDirectory)
+    .option(
+      '--data <dir>',
+      'data directory of the embedded database (DATABASE_URL names a server instead)',
+      defaultDirectory,
+    )
     .option('--policy <file>', 'policy to decide by; the one that comes along when none is named')
     .option('--terms <file>', 'what your shop has laid down (YAML): sites, return terms, tolerances')
     .option('--json', 'answer in JSON, one object a line')
@@ -36,9 +40,26 @@ function build(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for usage and examples)')
     .configureHelp({ sortSubcommands: false })
-    .addHelpText('after', `\nExamples:\n  ringfence demo\n  ringfence import events.ndjson.gz\n  ringfence serve\n${exitCodeHelp}`)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  ringfence demo\n  ringfence import events.ndjson.gz\n  ringfence serve\n${exitCodeHelp}`,
+    )
     .exitOverride();
-  for (const add of [addDemo, addServe, addImport, addDecide, addReport, addExport, addQuarantine, addPolicy, addKeys, addRebuild, addDoctor, addBench]) add(program);
+  for (const add of [
+    addDemo,
+    addServe,
+    addImport,
+    addDecide,
+    addReport,
+    addExport,
+    addQuarantine,
+    addPolicy,
+    addKeys,
+    addRebuild,
+    addDoctor,
+    addBench,
+  ])
+    add(program);
   for (const command of everyCommand(program)) command.exitOverride();
   return program;
 }
@@ -63,16 +84,18 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function report(error: unknown, flags: { json?: boolean; debug?: boolean }): number {
   if (error instanceof CommanderError) return reportUsage(error, flags);
-  const failure = error instanceof CommandFailure ? error : databaseFailure(error);
-  const shown = failure ?? error;
-  const message = shown instanceof Error ? shown.message : String(shown);
+  const failure = error instanceof CommandFailure ? error : null;
+  const message = error instanceof Error ? error.message : String(error);
   const code = failure?.code ?? 'unexpected';
   if (flags.json) printJson({ error: { code, message, advice: failure?.advice ?? '' } });
   note(`${paint.red('Error:')} ${message}`);
   if (failure !== null && failure.advice !== '') note(failure.advice);
   if (failure === null) {
     if (flags.debug && error instanceof Error) note(error.stack ?? '');
-    else note('This was not expected. Run it again with --debug for the place, and "ringfence doctor" for a check of the installation.');
+    else
+      note(
+        'This was not expected. Run it again with --debug for the place, and "ringfence doctor" for a check of the installation.',
+      );
   }
   return failure?.exitCode ?? exitCodes.failed;
 }
@@ -83,19 +106,6 @@ function reportUsage(error: CommanderError, flags: { json?: boolean }): number {
   const message = error.message.replace(/^error: /, '');
   if (flags.json) printJson({ error: { code: 'usage', message, advice: 'Add --help for usage and examples.' } });
   return exitCodes.usage;
-}
-
-/** PostgreSQL's SQLSTATE of a full disk. */
-const diskFull = '53100';
-
-/** A database that went away under the work is nothing unexpected: all that was committed is kept, and the work can go on later. */
-function databaseFailure(error: unknown): CommandFailure | null {
-  if (!isAway(error)) return null;
-  const said = error instanceof Error ? error.message : String(error);
-  if (sqlState(error) === diskFull || /no space left on device/i.test(said)) {
-    return new CommandFailure(exitCodes.failed, 'disk_full', `The disk of the database is full: ${said}.`, 'Free some space there and run the same command again: what was done is kept, and nothing is half done.');
-  }
-  return new CommandFailure(exitCodes.failed, 'database_away', `The database went away: ${said}.`, 'Run the same command again once it is back: what was done is kept, and nothing is half done.');
 }
 
 endQuietlyOnClosedPipe();

@@ -13,8 +13,14 @@ export function readPolicyText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw new CommandFailure(exitCodes.notFound, 'policy_not_found', `The policy ${file} cannot be read: ${reason}.`, 'Name another with --policy.');
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new CommandFailure(
+      exitCodes.notFound,
+      'policy_not_found',
+      `The policy ${file} cannot be read: ${reason}.`,
+      'Name another with --policy.',
+    );
   }
 }
 
@@ -26,7 +32,9 @@ export function checkPolicyFile(file: string): LoadedPolicy {
 export function policyFrom(file: string): Policy {
   const loaded = checkPolicyFile(file);
   if (loaded.ok) return loaded.policy;
-  const problems = loaded.problems.map(problem => `  ${path.basename(file)}:${problem.line}:${problem.column} ${problem.message}`);
+  const problems = loaded.problems.map(
+    problem => `  ${path.basename(file)}:${problem.line}:${problem.column} ${problem.message}`,
+  );
   throw new CommandFailure(
     exitCodes.usage,
     'policy_invalid',

@@ -48,7 +48,10 @@ export class Progress {
 
 function newBar(what: string): cliProgress.SingleBar {
   const format = `${what} {bar} {text}`;
-  return new cliProgress.SingleBar({ format, stream: process.stderr, barsize: 24, hideCursor: true, clearOnComplete: false, gracefulExit: false }, cliProgress.Presets.shades_classic);
+  return new cliProgress.SingleBar(
+    { format, stream: process.stderr, barsize: 24, hideCursor: true, clearOnComplete: false, gracefulExit: false },
+    cliProgress.Presets.shades_classic,
+  );
 }
 
 function duration(seconds: number): string {

@@ -54,17 +54,24 @@ function factBlocks({ facts }: StoreReport): Block[] {
 }
 
 function answerBlocks({ claims }: StoreReport): Block[] {
-  if (claims.decided + claims.waiting === 0) return [{ kind: 'heading', text: 'Claims' }, { kind: 'paragraph', text: 'No claims are in the store.' }];
+  if (claims.decided + claims.waiting === 0)
+    return [
+      { kind: 'heading', text: 'Claims' },
+      { kind: 'paragraph', text: 'No claims are in the store.' },
+    ];
   const share = (n: number): string => `${((n / Math.max(1, claims.decided)) * 100).toFixed(1)} %`;
   const blocks: Block[] = [
     { kind: 'heading', text: 'What the claims would have been answered' },
     {
       kind: 'table',
       columns: [left('Answer'), right('Claims'), right('Share'), right('Claimed')],
-      rows: claims.byOutcome.map(({ outcome, claims: n, money }) => ({ cells: [answers[outcome], count(n), share(n), sums(money)] })),
+      rows: claims.byOutcome.map(({ outcome, claims: n, money }) => ({
+        cells: [answers[outcome], count(n), share(n), sums(money)],
+      })),
     },
   ];
-  if (claims.waiting > 0) blocks.push({ kind: 'paragraph', text: `${count(claims.waiting)} claims wait for their decision.` });
+  if (claims.waiting > 0)
+    blocks.push({ kind: 'paragraph', text: `${count(claims.waiting)} claims wait for their decision.` });
   blocks.push(
     { kind: 'heading', text: 'Why' },
     {
@@ -92,17 +99,34 @@ function answerBlocks({ claims }: StoreReport): Block[] {
 
 function findingBlocks({ orders, byKind }: LedgerCounts): Block[] {
   const heading: Block = { kind: 'heading', text: 'What the unit ledger found' };
-  if (byKind.length === 0) return [heading, { kind: 'paragraph', text: `Nothing, in ${count(orders)} orders with value back.` }];
+  if (byKind.length === 0)
+    return [heading, { kind: 'paragraph', text: `Nothing, in ${count(orders)} orders with value back.` }];
   const rows = byKind.map(({ kind, speaks, findings, orders: n, money, example }) => ({
-    cells: [speaks === 'for' ? paint.green('for') : paint.yellow('against'), words(kind), count(findings), count(n), sums(money)],
+    cells: [
+      speaks === 'for' ? paint.green('for') : paint.yellow('against'),
+      words(kind),
+      count(findings),
+      count(n),
+      sums(money),
+    ],
     under: `${example.finding.sentence} (order ${example.orderId})`,
   }));
-  return [heading, { kind: 'table', columns: [left('Speaks'), left('Finding'), right('Found'), right('Orders'), right('Money')], under: 'For example', rows }];
+  return [
+    heading,
+    {
+      kind: 'table',
+      columns: [left('Speaks'), left('Finding'), right('Found'), right('Orders'), right('Money')],
+      under: 'For example',
+      rows,
+    },
+  ];
 }
 
 function unknownBlocks({ unknown }: LedgerCounts): Block[] {
   if (unknown.length === 0) return [];
-  const rows = unknown.slice(0, unknownShown).map(({ about, why, times, example }) => ({ cells: [words(about), words(why), count(times)], under: example }));
+  const rows = unknown
+    .slice(0, unknownShown)
+    .map(({ about, why, times, example }) => ({ cells: [words(about), words(why), count(times)], under: example }));
   return [
     { kind: 'heading', text: 'What could not be said, and why' },
     { kind: 'table', columns: [left('About'), left('Why'), right('Times')], under: 'For example', rows },
@@ -117,7 +141,12 @@ function costliestBlocks({ costliest }: LedgerCounts): Block[] {
   }));
   return [
     { kind: 'heading', text: 'Findings with the most money behind them' },
-    { kind: 'table', columns: [left('Order'), left('Finding'), right('Money'), left('Since')], under: 'What the record shows', rows },
+    {
+      kind: 'table',
+      columns: [left('Order'), left('Finding'), right('Money'), left('Since')],
+      under: 'What the record shows',
+      rows,
+    },
   ];
 }
 
@@ -151,7 +180,12 @@ export function reportJson(report: StoreReport, told: readonly ToldClaim[], asOf
   const amounts = <Row extends { money: readonly Money[] }>(row: Row) => ({ ...row, money: row.money.map(showMoney) });
   return {
     as_of: formatMoment(asOf),
-    facts: facts.map(({ type, facts: n, from, to }) => ({ type, facts: n, from: formatMoment(from), to: formatMoment(to) })),
+    facts: facts.map(({ type, facts: n, from, to }) => ({
+      type,
+      facts: n,
+      from: formatMoment(from),
+      to: formatMoment(to),
+    })),
     claims: {
       decided: claims.decided,
       waiting: claims.waiting,
@@ -171,5 +205,13 @@ export function reportJson(report: StoreReport, told: readonly ToldClaim[], asOf
 
 function findingJson({ orderId, finding }: OrderFinding): object {
   const { kind, speaks, at, money, sentence, facts } = finding;
-  return { order_id: orderId, kind, speaks, at: formatMoment(at), money: money === null ? null : showMoney(money), text: sentence, facts };
+  return {
+    order_id: orderId,
+    kind,
+    speaks,
+    at: formatMoment(at),
+    money: money === null ? null : showMoney(money),
+    text: sentence,
+    facts,
+  };
 }

@@ -26,14 +26,27 @@ export function serveOptions(command: Command): Command {
 /** Runs the server until the signal, then stops it gracefully. `tryThis` is a command that shows that it answers. */
 export async function runServer(node: Node, flags: ServeFlags, signal: AbortSignal, tryThis: string): Promise<void> {
   const port = Number(flags.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw usageFailure(`${flags.port} is no port.`, 'Give a number from 0 to 65535 with --port.');
-  if (!isLogLevel(flags.logLevel)) throw usageFailure(`${flags.logLevel} is no log level.`, `Use one of: ${logLevels.join(', ')}.`);
-  const server = await startServer(node, { host: flags.host, port, log: { level: flags.logLevel, stream: pino.destination({ dest: 2, sync: true }) } });
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw usageFailure(`${flags.port} is no port.`, 'Give a number from 0 to 65535 with --port.');
+  if (!isLogLevel(flags.logLevel))
+    throw usageFailure(`${flags.logLevel} is no log level.`, `Use one of: ${logLevels.join(', ')}.`);
+  const server = await startServer(node, {
+    host: flags.host,
+    port,
+    log: { level: flags.logLevel, stream: pino.destination({ dest: 2, sync: true }) },
+  });
   if (!server.ok) {
-    const exit = server.code === 'port_taken' ? exitCodes.conflict : server.code === 'address_not_here' ? exitCodes.failed : exitCodes.notAllowed;
+    const exit =
+      server.code === 'port_taken'
+        ? exitCodes.conflict
+        : server.code === 'address_not_here'
+          ? exitCodes.failed
+          : exitCodes.notAllowed;
     throw new CommandFailure(exit, server.code, server.message, server.advice);
   }
-  note(`${paint.bold('Ringfence is up')} at ${server.url}, its API at ${server.url}/openapi.json. Press Ctrl+C to stop.`);
+  note(
+    `${paint.bold('Ringfence is up')} at ${server.url}, its API at ${server.url}/openapi.json. Press Ctrl+C to stop.`,
+  );
   note(`${paint.dim('Try:')} ${tryThis.replaceAll('{url}', server.url)}`);
   await new Promise<void>(resolve => {
     if (signal.aborted) resolve();

@@ -1,15 +1,17 @@
 import type { Decision } from '../domain/decision.ts';
-import { referenceAmount } from '../features/reference-money.ts';
 import { parseMinor } from '../domain/money.ts';
-import { decisionPages } from '../store/decision-pages.ts';
+import { referenceAmount } from '../features/reference-money.ts';
 import type { Database } from '../store/database.ts';
+import { decisionPages } from '../store/decision-pages.ts';
 
 /**
  * The decisions that tell most: those that hold back, by expected loss in US dollars by reference rates, one for each deciding rule
  * before a second of the same, so that a reader sees different stories.
  */
 export async function mostTelling(database: Database, wanted: number): Promise<Decision[]> {
-  const doubtful = (await costliest(database, Number.POSITIVE_INFINITY)).filter(decision => decision.outcome !== 'pay' && decision.outcome !== 'pay_after_return');
+  const doubtful = (await costliest(database, Number.POSITIVE_INFINITY)).filter(
+    decision => decision.outcome !== 'pay' && decision.outcome !== 'pay_after_return',
+  );
   const chosen: Decision[] = [];
   for (const rank of [1, 2, 3]) {
     for (const decision of doubtful) {
@@ -32,7 +34,9 @@ export async function costliest(database: Database, wanted: number): Promise<Dec
 }
 
 function top(decisions: readonly Decision[], wanted: number): Decision[] {
-  return [...decisions].sort((left, right) => expectedLoss(right) - expectedLoss(left) || (left.claim_id < right.claim_id ? -1 : 1)).slice(0, wanted);
+  return [...decisions]
+    .sort((left, right) => expectedLoss(right) - expectedLoss(left) || (left.claim_id < right.claim_id ? -1 : 1))
+    .slice(0, wanted);
 }
 
 function expectedLoss(decision: Decision): number {

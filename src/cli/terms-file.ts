@@ -10,7 +10,12 @@ export function readTerms(file: string | undefined): LedgerTerms {
   const read = termsDocument.safeParse(parseYaml(file));
   if (read.success) return termsFrom(read.data);
   const problems = read.error.issues.map(issue => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
-  throw new CommandFailure(exitCodes.usage, 'terms_invalid', `The terms in ${file} cannot be used:\n${problems.join('\n')}`, 'docs/terms.md has the list of what can be laid down.');
+  throw new CommandFailure(
+    exitCodes.usage,
+    'terms_invalid',
+    `The terms in ${file} cannot be used:\n${problems.join('\n')}`,
+    'docs/terms.md has the list of what can be laid down.',
+  );
 }
 
 function parseYaml(file: string): unknown {
@@ -18,8 +23,18 @@ function parseYaml(file: string): unknown {
     return parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new CommandFailure(exitCodes.notFound, 'terms_not_found', `There is no terms file ${file}.`, 'Name another with --terms.');
+      throw new CommandFailure(
+        exitCodes.notFound,
+        'terms_not_found',
+        `There is no terms file ${file}.`,
+        'Name another with --terms.',
+      );
     }
-    throw new CommandFailure(exitCodes.usage, 'terms_unreadable', `The terms in ${file} cannot be read: ${(error as Error).message}`, 'Name another file with --terms.');
+    throw new CommandFailure(
+      exitCodes.usage,
+      'terms_unreadable',
+      `The terms in ${file} cannot be read: ${(error as Error).message}`,
+      'Name another file with --terms.',
+    );
   }
 }

@@ -20,7 +20,11 @@ export const defaultDirectory = '.ringfence';
 const silenceMs = 150;
 
 /** Opens the store that flags and environment name, does the work, and closes it, also after a failure. */
-export async function withNode<Result>(flags: StoreFlags, work: (node: Node, store: OpenStore) => Promise<Result>, supervise = false): Promise<Result> {
+export async function withNode<Result>(
+  flags: StoreFlags,
+  work: (node: Node, store: OpenStore) => Promise<Result>,
+  supervise = false,
+): Promise<Result> {
   const policy = policyFrom(flags.policy ?? dayOnePolicy);
   const terms = readTerms(flags.terms);
   const telling = setTimeout(() => note(paint.dim('Opening the database ...')), silenceMs);
@@ -35,12 +39,18 @@ export async function withNode<Result>(flags: StoreFlags, work: (node: Node, sto
   if (!store.ok) throw new CommandFailure(refusalExit(store.code), store.code, store.message, store.advice);
   try {
     return await work(await store.nodeWith(policy, terms), store);
+  } catch (error) {
+    const away = error instanceof CommandFailure ? null : store.whyAway(error);
+    throw away === null ? error : new CommandFailure(exitCodes.failed, away.code, away.message, away.advice);
   } finally {
     await store.close().catch((error: Error) => note(`The store did not close cleanly: ${error.message}`));
   }
 }
 
-function refusalExit(code: string): 1 | 4 | 6 {
+function refusalExit(code: string): 1 | 2 | 4 | 6 {
+  if (code === 'ERR_INVALID_URL') return exitCodes.usage;
   if (code === 'directory_in_use') return exitCodes.conflict;
-  return code === 'directory_unwritable' || code === '28P01' || code === '28000' || code === '42501' ? exitCodes.notAllowed : exitCodes.failed;
+  return code === 'directory_unwritable' || code === '28P01' || code === '28000' || code === '42501'
+    ? exitCodes.notAllowed
+    : exitCodes.failed;
 }

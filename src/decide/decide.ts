@@ -1,10 +1,10 @@
 import type { Decision, DecisionMode, DecisionRecord, InnocentCheck, Outcome, Reason } from '../domain/decision.ts';
-import { parseMinor, formatMinor, showMoney } from '../domain/money.ts';
+import { formatMinor, parseMinor, showMoney } from '../domain/money.ts';
 import { formatMoment } from '../domain/time.ts';
-import { featuresOf, type FeatureRow } from '../features/catalogue.ts';
+import { type FeatureRow, featuresOf } from '../features/catalogue.ts';
 import type { Known } from '../features/known.ts';
-import { environment } from './environment.ts';
 import { FAILED, TRUE } from './cel/compile.ts';
+import { environment } from './environment.ts';
 import { evaluate, type Judgement, judge, type Stakes } from './judge.ts';
 import { paysIf } from './pays-if.ts';
 import { fillPlaceholders, placeholdersOf } from './policy/placeholders.ts';
@@ -38,7 +38,10 @@ const goodsSlot = environment.slotByName.get('claim.goods_with_customer')!;
 export const unknownValue = 200;
 
 function stakesOf(row: FeatureRow): Stakes {
-  return { value: (row.values[valueSlot] as number | null) ?? unknownValue, goodsCanReturn: row.values[goodsSlot] === true };
+  return {
+    value: (row.values[valueSlot] as number | null) ?? unknownValue,
+    goodsCanReturn: row.values[goodsSlot] === true,
+  };
 }
 
 function explain(
@@ -73,7 +76,12 @@ function explain(
     })),
     ask_for: askFor(policy, judgement),
     pays_if: paysIf(policy, codes, judgement, stakes),
-    findings: known.ledger.findings.map(({ kind, sentence, speaks, facts }) => ({ kind, text: sentence, speaks, facts: [...facts] })),
+    findings: known.ledger.findings.map(({ kind, sentence, speaks, facts }) => ({
+      kind,
+      text: sentence,
+      speaks,
+      facts: [...facts],
+    })),
     not_known: known.ledger.unknowns.map(unknown => unknown.sentence),
     policy: policy.label,
     known_until: formatMoment(known.moment),
@@ -92,7 +100,12 @@ function reasonsOf(policy: Policy, row: FeatureRow, judgement: Judgement): Reaso
 
 function reasonOf(policy: Policy, row: FeatureRow, index: number, ratio: number | null): Reason {
   const clause = policy.clauses[index]!;
-  return { id: clause.id, kind: clause.kind === 'rule' ? 'rule' : 'signal', likelihood_ratio: ratio, ...wording(policy, row, index) };
+  return {
+    id: clause.id,
+    kind: clause.kind === 'rule' ? 'rule' : 'signal',
+    likelihood_ratio: ratio,
+    ...wording(policy, row, index),
+  };
 }
 
 function innocentChecks(policy: Policy, row: FeatureRow, codes: Uint8Array): InnocentCheck[] {
@@ -104,9 +117,16 @@ function innocentChecks(policy: Policy, row: FeatureRow, codes: Uint8Array): Inn
   });
 }
 
-function wording(policy: Policy, row: FeatureRow, index: number): { text: string; numbers: Reason['numbers']; facts: number[] } {
+function wording(
+  policy: Policy,
+  row: FeatureRow,
+  index: number,
+): { text: string; numbers: Reason['numbers']; facts: number[] } {
   const says = saysOf(policy.clauses[index]!);
-  const slots = new Set([...policy.conditions.uses[index]!, ...placeholdersOf(says).map(name => environment.slotByName.get(name)!)]);
+  const slots = new Set([
+    ...policy.conditions.uses[index]!,
+    ...placeholdersOf(says).map(name => environment.slotByName.get(name)!),
+  ]);
   const numbers: Reason['numbers'] = {};
   const facts = new Set<number>();
   for (const slot of slots) {
@@ -114,7 +134,11 @@ function wording(policy: Policy, row: FeatureRow, index: number): { text: string
     numbers[environment.features[slot]!.name] = typeof value === 'object' && value !== null ? [...value] : value;
     for (const fact of row.factsOf(slot)) facts.add(fact);
   }
-  return { text: fillPlaceholders(says, environment, row.values), numbers, facts: [...facts].sort((a, b) => a - b).slice(0, factsMax) };
+  return {
+    text: fillPlaceholders(says, environment, row.values),
+    numbers,
+    facts: [...facts].sort((a, b) => a - b).slice(0, factsMax),
+  };
 }
 
 function saysOf(clause: Clause): string {
@@ -125,9 +149,13 @@ function askFor(policy: Policy, judgement: Judgement): string[] {
   if (judgement.outcome !== 'ask') return [];
   const asked = judgement.rules.flatMap(index => {
     const clause = policy.clauses[index]!;
-    return clause.kind === 'rule' && clause.rule.outcome === 'ask' && clause.rule.ask_for !== undefined ? [clause.rule.ask_for] : [];
+    return clause.kind === 'rule' && clause.rule.outcome === 'ask' && clause.rule.ask_for !== undefined
+      ? [clause.rule.ask_for]
+      : [];
   });
-  return asked.length > 0 ? asked : ['a short signed statement of what happened, and a picture where there is something to see'];
+  return asked.length > 0
+    ? asked
+    : ['a short signed statement of what happened, and a picture where there is something to see'];
 }
 
 const verbs: Readonly<Record<Outcome, string>> = {

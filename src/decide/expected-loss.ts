@@ -5,13 +5,20 @@ import type { PolicyDocument } from './policy/document.ts';
  * The outcome with the least expected cost to shop and customer together: what a dishonest claim takes in spite of it, what it
  * costs to carry out, and what it costs an honest customer. `atStake` in US dollars by reference rates.
  */
-export function cheapestOutcome(score: number, atStake: number, goodsCanReturn: boolean, document: PolicyDocument): Outcome {
+export function cheapestOutcome(
+  score: number,
+  atStake: number,
+  goodsCanReturn: boolean,
+  document: PolicyDocument,
+): Outcome {
   const { costs, prevents } = document;
   const loss = score * atStake;
   const honest = 1 - score;
   const expected: readonly (readonly [Outcome, number])[] = [
     ['pay', loss],
-    ...(goodsCanReturn ? [['pay_after_return', loss * (1 - prevents.pay_after_return) + costs.pay_after_return] as const] : []),
+    ...(goodsCanReturn
+      ? [['pay_after_return', loss * (1 - prevents.pay_after_return) + costs.pay_after_return] as const]
+      : []),
     ['ask', loss * (1 - prevents.ask) + costs.ask + honest * costs.honest_asked],
     ['review', loss * (1 - prevents.review) + costs.review + honest * costs.honest_waits],
   ];

@@ -31,7 +31,11 @@ function needed(against: readonly number[], pays: (gone: readonly number[]) => b
 
 /** The highest round amount below `value` (US dollars by reference rates) at which it pays; null where it never does. */
 function valueBelow(pays: (value: number) => boolean, value: number): number | null {
-  for (let limit = 10 ** Math.ceil(Math.log10(Math.max(value, 1))); limit >= 1; limit = limit > 100 ? limit - 100 : limit > 10 ? limit - 10 : limit - 1) {
+  for (
+    let limit = 10 ** Math.ceil(Math.log10(Math.max(value, 1)));
+    limit >= 1;
+    limit = limit > 100 ? limit - 100 : limit > 10 ? limit - 10 : limit - 1
+  ) {
     if (limit <= value && pays(limit)) return limit;
     if (limit > 10_000) limit = Math.max(10_000, Math.floor(limit / 2));
   }

@@ -10,14 +10,19 @@ export const decisionModes = ['live', 'shadow'] as const;
 export type DecisionMode = (typeof decisionModes)[number];
 
 const featureValue = z.union([z.number(), z.boolean(), z.string(), z.array(z.string()), z.null()]);
-const numbers = z.record(z.string(), featureValue).describe('The features that decided, with their values; null means not known');
+const numbers = z
+  .record(z.string(), featureValue)
+  .describe('The features that decided, with their values; null means not known');
 const facts = z.array(z.int()).describe('Ids of the facts behind it');
 
 const reason = z.object({
   id: z.string().describe('Rule or signal of the policy'),
   kind: z.enum(['rule', 'signal']),
   text: z.string().describe('In words, for a person'),
-  likelihood_ratio: z.number().nullable().describe('How many times more frequent it is among dishonest claims; null for a rule'),
+  likelihood_ratio: z
+    .number()
+    .nullable()
+    .describe('How many times more frequent it is among dishonest claims; null for a rule'),
   numbers,
   facts,
 });
@@ -46,7 +51,9 @@ export const decisionSchema = z
     summary: z.string().describe('The decision in one sentence'),
     reasons: z.array(reason),
     innocent: z.array(innocentCheck).describe('Innocent explanations that were checked first'),
-    failures: z.array(z.object({ id: z.string(), message: z.string() })).describe('Rules and signals that could not be evaluated'),
+    failures: z
+      .array(z.object({ id: z.string(), message: z.string() }))
+      .describe('Rules and signals that could not be evaluated'),
     ask_for: z.array(z.string()).describe('What to ask the customer for'),
     pays_if: z.array(z.string()).describe('The claim would be paid at once if ...'),
     findings: z.array(finding).describe('What the unit ledger found for the order'),

@@ -13,8 +13,7 @@ export const dayUs = 24 * hourUs;
 const earliest: Moment = Date.UTC(1990, 0, 1) * 1000;
 const latest: Moment = Date.UTC(2100, 0, 1) * 1000;
 
-const rfc3339 =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
+const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
 
 /** Days of each month; February is corrected for leap years by {@link daysInMonth}. */
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -34,11 +34,21 @@ export const accountFamily = family<AccountView>('account', viewAccount, [
   counted('orders_30d', 'order', 30, 'Orders over the last 30 days.'),
   counted('orders_90d', 'order', 90, 'Orders over the last 90 days.'),
   counted('orders_365d', 'order', 365, 'Orders over the last 365 days.'),
-  summed('order_value_365d', 'order', 365, 'Value of the orders over the last 365 days, in US dollars by reference rates.'),
+  summed(
+    'order_value_365d',
+    'order',
+    365,
+    'Value of the orders over the last 365 days, in US dollars by reference rates.',
+  ),
   counted('claims_30d', 'claim', 30, 'Earlier claims over the last 30 days.'),
   counted('claims_90d', 'claim', 90, 'Earlier claims over the last 90 days.'),
   counted('claims_365d', 'claim', 365, 'Earlier claims over the last 365 days.'),
-  summed('claim_value_365d', 'claim', 365, 'Value claimed before over the last 365 days, in US dollars by reference rates.'),
+  summed(
+    'claim_value_365d',
+    'claim',
+    365,
+    'Value claimed before over the last 365 days, in US dollars by reference rates.',
+  ),
   {
     name: 'loss_claims_365d',
     type: 'int',
@@ -111,7 +121,10 @@ export const accountFamily = family<AccountView>('account', viewAccount, [
 function viewAccount(known: Known): AccountView {
   const byKind = new Map<AccountMoveKind, AccountMove[]>();
   let since = known.moment;
+  const counted = new Set<string>();
   for (const move of known.account.moves) {
+    // A claim that was decided by a call and then came in the shop's feed as well is one claim.
+    if (move.ref !== null && counted.size === counted.add(`${move.kind} ${move.ref}`).size) continue;
     const list = byKind.get(move.kind);
     if (list === undefined) byKind.set(move.kind, [move]);
     else list.push(move);

@@ -4,7 +4,13 @@ import { dayUs } from '../domain/time.ts';
 import { family } from './family.ts';
 import { referenceAmount } from './reference-money.ts';
 
-const goodsWithCustomer: ReadonlySet<string> = new Set(['damaged', 'wrong_item', 'defective', 'not_as_described', 'changed_mind']);
+const goodsWithCustomer: ReadonlySet<string> = new Set([
+  'damaged',
+  'wrong_item',
+  'defective',
+  'not_as_described',
+  'changed_mind',
+]);
 
 /** What is asked for, and how it stands to what was ordered. */
 export const claimFamily = family<null>('claim', () => null, [

@@ -1,4 +1,4 @@
-import { isFact, type FactOf } from '../domain/fact.ts';
+import { type FactOf, isFact } from '../domain/fact.ts';
 import { family } from './family.ts';
 import type { Known } from './known.ts';
 

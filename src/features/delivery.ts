@@ -1,7 +1,7 @@
+import type { FactOf } from '../domain/fact.ts';
 import { isFact } from '../domain/fact.ts';
 import { dayUs } from '../domain/time.ts';
 import { trackStream } from '../profiles/streams.ts';
-import type { FactOf } from '../domain/fact.ts';
 import { family } from './family.ts';
 import type { Known, LossCount } from './known.ts';
 import { lossRatio, shrunkRate } from './rates.ts';
@@ -91,7 +91,8 @@ function viewDelivery(known: Known): DeliveryView {
   const tracks = new Map<string, number>();
   for (const fact of known.dossier) {
     if (!isFact(fact, 'parcel.shipped') || fact.data.order_id !== known.claim.data.order_id) continue;
-    if (claimed.size > 0 && fact.data.lines.length > 0 && !fact.data.lines.some(line => claimed.has(line.line_id))) continue;
+    if (claimed.size > 0 && fact.data.lines.length > 0 && !fact.data.lines.some(line => claimed.has(line.line_id)))
+      continue;
     tracks.set(trackStream(fact.data.carrier, fact.data.tracking), fact.at);
   }
   let delivered: Scan | null = null;

@@ -27,6 +27,10 @@ export interface Family<View> {
 }
 
 /** Shortest way to write a family down: the names get the family's in front. */
-export function family<View>(name: string, view: (known: Known) => View, features: readonly FeatureOf<View>[]): Family<View> {
+export function family<View>(
+  name: string,
+  view: (known: Known) => View,
+  features: readonly FeatureOf<View>[],
+): Family<View> {
   return { name, view, features: features.map(feature => ({ ...feature, name: `${name}.${feature.name}` })) };
 }

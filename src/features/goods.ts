@@ -71,7 +71,10 @@ function claimedLines(known: Known) {
 function dearest(known: Known): number | null {
   const currency = known.order?.data.currency;
   const prices = claimedLines(known).map(line => dollars(line.unit_price, currency));
-  return prices.reduce<number | null>((top, price) => (price !== null && (top === null || price > top) ? price : top), null);
+  return prices.reduce<number | null>(
+    (top, price) => (price !== null && (top === null || price > top) ? price : top),
+    null,
+  );
 }
 
 function dollars(amount: string | undefined, currency: string | undefined): number | null {

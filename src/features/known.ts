@@ -27,7 +27,12 @@ export interface AccountKnown {
   /** True where there were more moves than are read: counts are then lower bounds. */
   readonly truncated: boolean;
   /** Verdicts on the account's earlier claims, newest first. */
-  readonly judgements: readonly { readonly claimId: string; readonly verdict: string; readonly knownAt: Moment; readonly seq: number }[];
+  readonly judgements: readonly {
+    readonly claimId: string;
+    readonly verdict: string;
+    readonly knownAt: Moment;
+    readonly seq: number;
+  }[];
 }
 
 /** Accounts counted on one value: beyond this it is a public place, and how much beyond does not matter. */

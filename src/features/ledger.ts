@@ -96,8 +96,12 @@ function returned(known: Known): boolean {
 /** Claims that were withdrawn do not count; an earlier claim that names no lines is about the whole order. */
 function overclaimed(known: Known): { units: number; facts: number[] } {
   const lines = known.order?.data.lines ?? [];
-  const withdrawn = new Set<string>(known.dossier.flatMap(fact => (fact.type === 'claim.withdrawn' ? [fact.data.claim_id] : [])));
-  const claims = known.dossier.flatMap(fact => (fact.type === 'claim.filed' && !withdrawn.has(fact.data.claim_id) ? [fact] : []));
+  const withdrawn = new Set<string>(
+    known.dossier.flatMap(fact => (fact.type === 'claim.withdrawn' ? [fact.data.claim_id] : [])),
+  );
+  const claims = known.dossier.flatMap(fact =>
+    fact.type === 'claim.filed' && !withdrawn.has(fact.data.claim_id) ? [fact] : [],
+  );
   const own = known.claim.data.claim_id;
   let units = 0;
   const facts = new Set<number>();

@@ -43,7 +43,8 @@ export const sessionFamily = family<SessionView>('session', viewSession, [
     type: 'bool',
     optional: true,
     doc: "Whether the session came from a country that none of the account's earlier sessions came from; not known without both.",
-    value: view => (view.country === null || view.usualCountries.size === 0 ? null : !view.usualCountries.has(view.country)),
+    value: view =>
+      view.country === null || view.usualCountries.size === 0 ? null : !view.usualCountries.has(view.country),
   },
   {
     name: 'minutes_before_claim',
@@ -74,7 +75,9 @@ function viewSession(known: Known): SessionView {
     device: known.shared.find(value => value.atClaim && kindOf(value.value) === 'device') ?? null,
     network: known.shared.find(value => value.atClaim && kindOf(value.value) === 'network') ?? null,
     country: own === undefined ? null : readSessionDetail(own.detail).country,
-    usualCountries: new Set(earlier.map(move => readSessionDetail(move.detail).country).filter(country => country !== null)),
+    usualCountries: new Set(
+      earlier.map(move => readSessionDetail(move.detail).country).filter(country => country !== null),
+    ),
     startedMinutesBefore: own === undefined ? null : Math.max(0, (known.claim.at - own.at) / minuteUs),
     sessions: earlier.length,
   };

@@ -24,7 +24,8 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
       optional: true,
       doc: `Claims of other accounts over the last 90 days that ${kind === 'address' || kind === 'payment' ? 'were seen with' : 'were filed from'} the claim's ${kind}.`,
       value: (view: SharingView, known: Known) => most(view.get(kind), value => othersClaims(value, known, 90).length),
-      facts: (view: SharingView, known: Known) => (view.get(kind) ?? []).flatMap(value => othersClaims(value, known, 90).map(claim => claim.seq)),
+      facts: (view: SharingView, known: Known) =>
+        (view.get(kind) ?? []).flatMap(value => othersClaims(value, known, 90).map(claim => claim.seq)),
     },
   ]),
   {
@@ -32,16 +33,24 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
     type: 'int',
     optional: true,
     doc: 'Other accounts that filed claims from the device of this claim over the last 365 days.',
-    value: (view, known) => most(view.get('device'), value => new Set(othersClaims(value, known, 365).map(claim => claim.accountId)).size),
-    facts: (view, known) => (view.get('device') ?? []).flatMap(value => othersClaims(value, known, 365).map(claim => claim.seq)),
+    value: (view, known) =>
+      most(view.get('device'), value => new Set(othersClaims(value, known, 365).map(claim => claim.accountId)).size),
+    facts: (view, known) =>
+      (view.get('device') ?? []).flatMap(value => othersClaims(value, known, 365).map(claim => claim.seq)),
   },
   {
     name: 'claim_excess',
     type: 'double',
     optional: false,
     doc: 'Other claims in 90 days on the closest shared device, instrument or address beyond the one in twelve accounts that chance gives.',
-    value: (view, known) => Math.max(0, ...kinds.slice(0, 3).flatMap(kind => (view.get(kind) ?? []).map(value => excess(value, known)))),
-    facts: (view, known) => kinds.slice(0, 3).flatMap(kind => (view.get(kind) ?? []).flatMap(value => othersClaims(value, known, 90).map(claim => claim.seq))),
+    value: (view, known) =>
+      Math.max(0, ...kinds.slice(0, 3).flatMap(kind => (view.get(kind) ?? []).map(value => excess(value, known)))),
+    facts: (view, known) =>
+      kinds
+        .slice(0, 3)
+        .flatMap(kind =>
+          (view.get(kind) ?? []).flatMap(value => othersClaims(value, known, 90).map(claim => claim.seq)),
+        ),
   },
 ]);
 

@@ -41,7 +41,9 @@ function viewStaff(known: Known): StaffView {
   const grants = known.staff.filter(move => move.kind !== 'contact' && move.kind !== 'receipt' && move.at >= from);
   return {
     grants,
-    toAccount: grants.filter(move => move.accountId === known.claim.data.account_id && move.orderId !== known.claim.data.order_id),
+    toAccount: grants.filter(
+      move => move.accountId === known.claim.data.account_id && move.orderId !== known.claim.data.order_id,
+    ),
     people: new Set(known.staff.map(move => move.employeeId)).size,
   };
 }

@@ -6,7 +6,13 @@ import { hash64 } from '../text/hash64.ts';
 export function addressKey(address: Address): string | null {
   const line1 = foldText(address.line1);
   if (line1 === '') return null;
-  const place = [address.country, foldCode(address.postcode ?? ''), foldText(address.city ?? ''), line1, foldText(address.line2 ?? '')];
+  const place = [
+    address.country,
+    foldCode(address.postcode ?? ''),
+    foldText(address.city ?? ''),
+    line1,
+    foldText(address.line2 ?? ''),
+  ];
   if (place[1] === '' && place[2] === '') return null;
   if (place[1] !== '') place[2] = ''; // A postcode says more than a city, and people write cities in many ways.
   return hash64(place.join('|'));

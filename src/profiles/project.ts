@@ -1,6 +1,6 @@
+import { bySystem } from '../domain/events/refund.ts';
 import type { Fact } from '../domain/fact.ts';
 import { parseMinor } from '../domain/money.ts';
-import { bySystem } from '../domain/events/refund.ts';
 import { dayOf, hourOf, type Moment } from '../domain/time.ts';
 import { feedsOf } from '../ledger/feeds.ts';
 import { areaKey } from './place.ts';
@@ -15,44 +15,88 @@ export function project(fact: Fact, rows: ProfileRows): void {
   switch (fact.type) {
     case 'account.registered':
       moveAccount(rows, fact, fact.data.account_id, 'registered', { detail: fact.data.marketplace });
-      return see(rows, fact, fact.data.account_id, valuesOf(fact.data));
+      see(rows, fact, fact.data.account_id, valuesOf(fact.data));
+      return;
     case 'account.changed':
       moveAccount(rows, fact, fact.data.account_id, 'changed', { detail: fact.data.what.join(',') });
-      return see(rows, fact, fact.data.account_id, valuesOf(fact.data));
+      see(rows, fact, fact.data.account_id, valuesOf(fact.data));
+      return;
     case 'account.closed':
-      return moveAccount(rows, fact, fact.data.account_id, 'closed', {});
+      moveAccount(rows, fact, fact.data.account_id, 'closed', {});
+      return;
     case 'session.started':
-      moveAccount(rows, fact, fact.data.account_id, 'session', { ref: fact.data.session_id, detail: sessionDetail(fact.data) });
-      return see(rows, fact, fact.data.account_id, valuesOf(fact.data));
+      moveAccount(rows, fact, fact.data.account_id, 'session', {
+        ref: fact.data.session_id,
+        detail: sessionDetail(fact.data),
+      });
+      see(rows, fact, fact.data.account_id, valuesOf(fact.data));
+      return;
     case 'order.placed':
-      return projectOrder(fact, rows);
+      projectOrder(fact, rows);
+      return;
     case 'claim.filed':
-      return projectClaim(fact, rows);
+      projectClaim(fact, rows);
+      return;
     case 'contact.opened':
-      moveAccount(rows, fact, fact.data.account_id, 'contact', { ref: fact.data.contact_id, orderId: fact.data.order_id ?? null, detail: fact.data.channel });
+      moveAccount(rows, fact, fact.data.account_id, 'contact', {
+        ref: fact.data.contact_id,
+        orderId: fact.data.order_id ?? null,
+        detail: fact.data.channel,
+      });
       if (fact.data.agent_id !== undefined) {
-        moveStaff(rows, fact, fact.data.agent_id, 'contact', { ref: fact.data.contact_id, accountId: fact.data.account_id, orderId: fact.data.order_id ?? null });
+        moveStaff(rows, fact, fact.data.agent_id, 'contact', {
+          ref: fact.data.contact_id,
+          accountId: fact.data.account_id,
+          orderId: fact.data.order_id ?? null,
+        });
       }
-      return see(rows, fact, fact.data.account_id, valuesOf(fact.data));
+      see(rows, fact, fact.data.account_id, valuesOf(fact.data));
+      return;
     case 'refund.issued':
-      return projectRefund(fact, rows);
+      projectRefund(fact, rows);
+      return;
     case 'credit.granted': {
       const money = { minor: parseMinor(fact.data.amount, fact.data.currency), currency: fact.data.currency };
-      moveAccount(rows, fact, fact.data.account_id, 'credit', { ref: fact.data.credit_id, orderId: fact.data.order_id ?? null, ...money });
-      return moveStaff(rows, fact, fact.data.by, 'credit', { ref: fact.data.credit_id, accountId: fact.data.account_id, orderId: fact.data.order_id ?? null, ...money });
+      moveAccount(rows, fact, fact.data.account_id, 'credit', {
+        ref: fact.data.credit_id,
+        orderId: fact.data.order_id ?? null,
+        ...money,
+      });
+      moveStaff(rows, fact, fact.data.by, 'credit', {
+        ref: fact.data.credit_id,
+        accountId: fact.data.account_id,
+        orderId: fact.data.order_id ?? null,
+        ...money,
+      });
+      return;
     }
     case 'replacement.shipped':
-      return moveStaff(rows, fact, fact.data.by, 'replacement', { ref: fact.data.replacement_id, orderId: fact.data.order_id });
+      moveStaff(rows, fact, fact.data.by, 'replacement', {
+        ref: fact.data.replacement_id,
+        orderId: fact.data.order_id,
+      });
+      return;
     case 'return.received':
-      return moveStaff(rows, fact, fact.data.employee_id, 'receipt', { ref: fact.data.receipt_id, orderId: fact.data.order_id });
+      moveStaff(rows, fact, fact.data.employee_id, 'receipt', {
+        ref: fact.data.receipt_id,
+        orderId: fact.data.order_id,
+      });
+      return;
     case 'parcel.scanned':
       if (fact.data.status === 'delivered') addDay(rows, `delivered:carrier:${fact.data.carrier}`, fact.knownAt);
       return;
     case 'claim.judged':
-      rows.judgements.push({ claimId: fact.data.claim_id, verdict: fact.data.verdict, by: fact.data.by, knownAt: fact.knownAt, seq: fact.seq });
+      rows.judgements.push({
+        claimId: fact.data.claim_id,
+        verdict: fact.data.verdict,
+        by: fact.data.by,
+        knownAt: fact.knownAt,
+        seq: fact.seq,
+      });
       return;
     case 'account.judged':
-      return moveAccount(rows, fact, fact.data.account_id, 'judged', { detail: fact.data.verdict });
+      moveAccount(rows, fact, fact.data.account_id, 'judged', { detail: fact.data.verdict });
+      return;
     case 'parcel.shipped':
     case 'contact.message':
     case 'contact.transferred':
@@ -88,7 +132,8 @@ function projectOrder(fact: Extract<Fact, { type: 'order.placed' }>, rows: Profi
   addDay(rows, `orders:country:${order.ship_to.country}`, fact.knownAt);
   const area = areaKey(order.ship_to);
   if (area !== null) addDay(rows, `orders:area:${area}`, fact.knownAt);
-  for (const sku of new Set(order.lines.map(line => goodsKey(line.sku)))) addDay(rows, `orders:goods:${sku}`, fact.knownAt);
+  for (const sku of new Set(order.lines.map(line => goodsKey(line.sku))))
+    addDay(rows, `orders:goods:${sku}`, fact.knownAt);
 }
 
 function projectClaim(fact: Extract<Fact, { type: 'claim.filed' }>, rows: ProfileRows): void {
@@ -113,7 +158,8 @@ function projectClaim(fact: Extract<Fact, { type: 'claim.filed' }>, rows: Profil
   }
   const waiting = { claimId: claim.claim_id, orderId: claim.order_id, knownAt: fact.knownAt, seq: fact.seq };
   const earlier = rows.claims.get(claim.claim_id);
-  if (earlier === undefined || isBefore(claimOrder(waiting), claimOrder(earlier))) rows.claims.set(claim.claim_id, waiting);
+  if (earlier === undefined || isBefore(claimOrder(waiting), claimOrder(earlier)))
+    rows.claims.set(claim.claim_id, waiting);
 }
 
 /** By what earlier and later are told apart; the store compares the same columns where rows of two batches meet. */
@@ -128,9 +174,19 @@ function isBefore(left: readonly (number | string)[], right: readonly (number | 
 function projectRefund(fact: Extract<Fact, { type: 'refund.issued' }>, rows: ProfileRows): void {
   const refund = fact.data;
   const money = { minor: parseMinor(refund.amount, refund.currency), currency: refund.currency };
-  moveAccount(rows, fact, refund.account_id, 'refund', { ref: refund.refund_id, orderId: refund.order_id, ...money, detail: refund.to.kind });
+  moveAccount(rows, fact, refund.account_id, 'refund', {
+    ref: refund.refund_id,
+    orderId: refund.order_id,
+    ...money,
+    detail: refund.to.kind,
+  });
   if (refund.to.token !== undefined) see(rows, fact, refund.account_id, [`payment:${refund.to.token}`]);
-  moveStaff(rows, fact, refund.by, 'refund', { ref: refund.refund_id, accountId: refund.account_id, orderId: refund.order_id, ...money });
+  moveStaff(rows, fact, refund.by, 'refund', {
+    ref: refund.refund_id,
+    accountId: refund.account_id,
+    orderId: refund.order_id,
+    ...money,
+  });
 }
 
 function link(fact: Fact, rows: ProfileRows): void {
@@ -142,7 +198,13 @@ function link(fact: Fact, rows: ProfileRows): void {
 
 type MoveDetails = Partial<Pick<AccountMove, 'ref' | 'orderId' | 'minor' | 'currency' | 'detail'>>;
 
-function moveAccount(rows: ProfileRows, fact: Fact, accountId: string, kind: AccountMove['kind'], details: MoveDetails): void {
+function moveAccount(
+  rows: ProfileRows,
+  fact: Fact,
+  accountId: string,
+  kind: AccountMove['kind'],
+  details: MoveDetails,
+): void {
   rows.accountMoves.push({
     accountId,
     kind,
@@ -159,7 +221,13 @@ function moveAccount(rows: ProfileRows, fact: Fact, accountId: string, kind: Acc
 
 type StaffDetails = { ref: string } & Partial<Pick<StaffMove, 'accountId' | 'orderId' | 'minor' | 'currency'>>;
 
-function moveStaff(rows: ProfileRows, fact: Fact, employeeId: string, kind: StaffMove['kind'], details: StaffDetails): void {
+function moveStaff(
+  rows: ProfileRows,
+  fact: Fact,
+  employeeId: string,
+  kind: StaffMove['kind'],
+  details: StaffDetails,
+): void {
   if (employeeId === bySystem) return;
   rows.staffMoves.push({
     employeeId,

@@ -56,7 +56,12 @@ export function streamOf(event: Event): string {
   }
 }
 
-function dockStream(data: { return_id?: string | undefined; carrier?: string | undefined; tracking?: string | undefined; facility: string }): string {
+function dockStream(data: {
+  return_id?: string | undefined;
+  carrier?: string | undefined;
+  tracking?: string | undefined;
+  facility: string;
+}): string {
   if (data.return_id !== undefined) return `return:${data.return_id}`;
   if (data.carrier !== undefined && data.tracking !== undefined) return trackStream(data.carrier, data.tracking);
   return `facility:${data.facility}`;

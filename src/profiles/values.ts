@@ -55,12 +55,20 @@ export function goodsKey(sku: string): string {
 }
 
 /** Where a session came from, in one text for its move: country, device and address, apart by tabs; empty where not known. */
-export function sessionDetail(session: { country?: string | undefined; device_id?: string | undefined; ip?: string | undefined }): string {
+export function sessionDetail(session: {
+  country?: string | undefined;
+  device_id?: string | undefined;
+  ip?: string | undefined;
+}): string {
   return [session.country ?? '', session.device_id ?? '', session.ip ?? ''].join('\t');
 }
 
 /** The reverse of {@link sessionDetail}; null where not known. */
-export function readSessionDetail(detail: string | null): { country: string | null; device: string | null; ip: string | null } {
+export function readSessionDetail(detail: string | null): {
+  country: string | null;
+  device: string | null;
+  ip: string | null;
+} {
   const [country, device, ip] = (detail ?? '').split('\t');
   return { country: country || null, device: device || null, ip: ip || null };
 }

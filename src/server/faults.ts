@@ -1,7 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { isAway } from '../store/away.ts';
 import { QueueFull } from '../store/batcher.ts';
-import { EventTaken } from '../store/decide-claims.ts';
 import { type Answer, type FieldError, problem } from './problem.ts';
 import { TooSlow } from './within.ts';
 
@@ -65,14 +64,6 @@ function expectedAnswer(error: unknown): Answer | null {
       detail: `There was no answer within ${error.limitMs / 1000} seconds; the work may still be done.`,
       advice: 'Send the same request again: the same claim or event twice is one.',
       retryAfterSeconds: 2,
-    });
-  }
-  if (error instanceof EventTaken) {
-    return problem({
-      code: 'event_conflict',
-      detail: 'The log has another event under this source and id; the claim was not taken in.',
-      advice: 'Give every event its own id within its source.',
-      errors: [{ field: 'id', reason: 'belongs to another event of this source' }],
     });
   }
   if (error instanceof InvalidAddress) {

@@ -1,5 +1,5 @@
-import type { AccountKnown } from '../features/known.ts';
 import type { Moment } from '../domain/time.ts';
+import type { AccountKnown } from '../features/known.ts';
 import type { AccountMove } from '../profiles/rows.ts';
 import type { Database } from './database.ts';
 
@@ -21,7 +21,19 @@ join account_moves m on m.account_id = a.id and m.kind = 'claim' and m.known_us 
 join judgements j on j.claim_id = m.ref and j.known_us <= a.moment
 group by a.i, j.claim_id, j.verdict, j.known_us, j.seq`;
 
-type MoveRow = [i: number, string, AccountMove['kind'], number, number, number, string | null, string | null, number | null, string | null, string | null];
+type MoveRow = [
+  i: number,
+  string,
+  AccountMove['kind'],
+  number,
+  number,
+  number,
+  string | null,
+  string | null,
+  number | null,
+  string | null,
+  string | null,
+];
 
 /** An account, and the moment as of which it is asked about. */
 export interface AccountAtMoment {
@@ -34,9 +46,18 @@ export async function readAccounts(database: Database, asked: readonly AccountAt
   const values = [asked.map(({ accountId }) => accountId), asked.map(({ moment }) => moment)];
   const [moveRows, judgementRows] = await Promise.all([
     database.query<MoveRow>({ name: 'account-moves', text: moves, values, rowMode: 'array' } as never),
-    database.query<[number, string, string, number, number]>({ name: 'judgements', text: judgements, values, rowMode: 'array' } as never),
+    database.query<[number, string, string, number, number]>({
+      name: 'judgements',
+      text: judgements,
+      values,
+      rowMode: 'array',
+    } as never),
   ]);
-  const accounts = asked.map(() => ({ moves: [] as AccountMove[], truncated: false, judgements: [] as AccountKnown['judgements'][number][] }));
+  const accounts = asked.map(() => ({
+    moves: [] as AccountMove[],
+    truncated: false,
+    judgements: [] as AccountKnown['judgements'][number][],
+  }));
   for (const [i, accountId, kind, at, knownAt, seq, ref, orderId, minor, currency, detail] of moveRows.rows) {
     accounts[i - 1]!.moves.push({ accountId, kind, at, knownAt, seq, ref, orderId, minor, currency, detail });
   }
@@ -52,7 +73,13 @@ export async function readAccounts(database: Database, asked: readonly AccountAt
 
 /** By content, not by fact number: sums of fractions depend on their order, and the order of numbers on that of the import. */
 function newestFirst(left: AccountMove, right: AccountMove): number {
-  return right.knownAt - left.knownAt || right.at - left.at || compare(left.kind, right.kind) || compare(left.ref, right.ref) || compare(left.detail, right.detail);
+  return (
+    right.knownAt - left.knownAt ||
+    right.at - left.at ||
+    compare(left.kind, right.kind) ||
+    compare(left.ref, right.ref) ||
+    compare(left.detail, right.detail)
+  );
 }
 
 function compare(left: string | null, right: string | null): number {

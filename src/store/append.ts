@@ -46,11 +46,25 @@ export function projectAll(facts: readonly Fact[]): ProfileRows {
 }
 
 /** The rows of the log and of every projection that the facts bring; `facts[i]` is `intakes[i]`. */
-export function factRows(intakes: readonly Intake[], facts: readonly Fact[], profiles: ProfileRows = projectAll(facts)): BatchRows {
+export function factRows(
+  intakes: readonly Intake[],
+  facts: readonly Fact[],
+  profiles: ProfileRows = projectAll(facts),
+): BatchRows {
   const eventLog = facts.map((fact, index) => {
     const { body, key } = intakes[index]!;
     const salt = newSalt();
-    return [fact.seq, key, streamOf(fact), fact.type, fact.at, fact.knownAt, body, salt, leafHash(body, fact.knownAt, salt)];
+    return [
+      fact.seq,
+      key,
+      streamOf(fact),
+      fact.type,
+      fact.at,
+      fact.knownAt,
+      body,
+      salt,
+      leafHash(body, fact.knownAt, salt),
+    ];
   });
   return { eventLog, ...profileBatch(profiles) };
 }

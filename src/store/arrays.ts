@@ -7,7 +7,14 @@ export type ColumnType = 'int4' | 'int8' | 'float8' | 'text' | 'uuid' | 'bytea';
 export type ColumnValue = number | string | null;
 
 /** Object ids of the element types, from pg_type.dat. */
-const typeOids: Readonly<Record<ColumnType, number>> = { bytea: 17, int8: 20, int4: 23, text: 25, float8: 701, uuid: 2950 };
+const typeOids: Readonly<Record<ColumnType, number>> = {
+  bytea: 17,
+  int8: 20,
+  int4: 23,
+  text: 25,
+  float8: 701,
+  uuid: 2950,
+};
 
 const headerBytes = 20;
 const twoTo32 = 2 ** 32;
@@ -62,7 +69,7 @@ function writeElement(buffer: Buffer, offset: number, type: ColumnType, value: C
       break;
     case 'int8':
       buffer.writeInt32BE(Math.floor((value as number) / twoTo32), start);
-      buffer.writeUInt32BE((value as number) % twoTo32 >>> 0, start + 4);
+      buffer.writeUInt32BE(((value as number) % twoTo32) >>> 0, start + 4);
       if ((value as number) < 0) buffer.writeBigInt64BE(BigInt(value as number), start);
       break;
     case 'float8':

@@ -7,10 +7,20 @@ import type { Node } from './node.ts';
 const pageSize = 200;
 
 /** Types of fact that give value back, or ask for it: only orders with one of them can have findings worth a list. */
-const valueBack = ['claim.filed', 'refund.issued', 'credit.granted', 'replacement.shipped', 'dispute.opened', 'return.received'];
+const valueBack = [
+  'claim.filed',
+  'refund.issued',
+  'credit.granted',
+  'replacement.shipped',
+  'dispute.opened',
+  'return.received',
+];
 
 /** Ledgers of every order from which value went back or was asked back, in pages, by order id. */
-export async function* auditOrders(node: Pick<Node, 'database' | 'terms' | 'feeds'>, asOf: Moment): AsyncGenerator<readonly OrderLedger[]> {
+export async function* auditOrders(
+  node: Pick<Node, 'database' | 'terms' | 'feeds'>,
+  asOf: Moment,
+): AsyncGenerator<readonly OrderLedger[]> {
   let after = '';
   while (true) {
     const result = await node.database.query<[string]>({

@@ -3,7 +3,15 @@ import pg from 'pg';
 export type Database = pg.Pool;
 
 /** Where PostgreSQL listens: a connection URL, or a socket of our own server. */
-export type Connection = { readonly url: string } | { readonly host: string; readonly port: number; readonly user: string; readonly database: string; readonly password?: string };
+export type Connection =
+  | { readonly url: string }
+  | {
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly database: string;
+      readonly password?: string;
+    };
 
 /** A node of two cores gains nothing from more; long reads (exports, rebuilds) take one each. */
 const poolSize = 8;
@@ -29,7 +37,10 @@ export function openDatabase(connection: Connection, options: { onIdleError: (er
 }
 
 /** Runs `work` in one transaction on one connection: all of it is there afterwards, or nothing. */
-export async function inTransaction<Result>(database: Database, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  database: Database,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await database.connect();
   let broken: Error | undefined;
   // The pool does not listen while a connection is lent out, and an error nobody listens to ends the process.

@@ -1,36 +1,32 @@
 import { decideClaim } from '../decide/decide.ts';
 import type { Decision, DecisionMode, DecisionRecord } from '../domain/decision.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
-import { type Intake, factRows, withoutKnown } from './append.ts';
+import { factRows, type Intake, withoutKnown } from './append.ts';
 import { type Database, inTransaction } from './database.ts';
 import { claimHashOf, decisionRows, type MadeDecision, readDecisions, type StoredDecision } from './decisions.ts';
 import { gather } from './gather.ts';
 import type { Node } from './node.ts';
 import { withRetry } from './retry.ts';
 import { reviveFact } from './revive.ts';
-import { type BatchRows, type BatchTableName } from './tables.ts';
+import type { BatchRows, BatchTableName } from './tables.ts';
 import { writeRows } from './write.ts';
 
 type ClaimIntake = Intake & { readonly event: Extract<Fact, { type: 'claim.filed' }> | Intake['event'] };
 
-/** What became of a claim that was sent: decided now, answered as before, or another claim under an id that is taken. */
+/**
+ * What became of a claim that was sent: decided now, answered as before, another claim under an id that is taken (conflict), or an
+ * event whose source and id the log has for another event (taken), which is not written.
+ */
 export type ClaimAnswer =
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'repeated'; readonly decision: Decision }
-  | { readonly kind: 'conflict'; readonly decision: Decision };
-
-/** The log has another event under the source and id of a claim's event, so that claim cannot be taken in; nothing was written. */
-export class EventTaken extends Error {
-  constructor(claim: string) {
-    super(`The log has another event under the source and id of the event that files claim ${claim}.`);
-    this.name = 'EventTaken';
-  }
-}
+  | { readonly kind: 'conflict'; readonly decision: Decision }
+  | { readonly kind: 'taken'; readonly claimId: string };
 
 /**
  * Decides claims that arrived together: one read of what is known about all of them, one pure pass, one write of claims, decisions
  * and projections in one transaction. The same claim again is answered from the log. No two of the claims may share an account or
- * order: neither would see the other. Answers stand in the order of the claims. Throws {@link EventTaken}.
+ * order: neither would see the other. Answers stand in the order of the claims.
  */
 export async function decideArrived(node: Node, claims: readonly Intake[], mode: DecisionMode): Promise<ClaimAnswer[]> {
   return withRetry(() => decideOnce(node, claims as readonly ClaimIntake[], mode));
@@ -44,19 +40,26 @@ async function decideOnce(node: Node, claims: readonly ClaimIntake[], mode: Deci
     node.numbers.take(2 * claims.length),
   ]);
   const unlogged = new Set(fresh);
-  const logged = await readLogged(node.database, claims.filter(intake => !unlogged.has(intake) && !known.has(claimId(intake))));
+  const logged = await readLogged(
+    node.database,
+    claims.filter(intake => !unlogged.has(intake) && !known.has(claimId(intake))),
+  );
   const pending = claims.flatMap((intake, index): Pending[] => {
     if (known.has(claimId(intake))) return [];
     const decisionSeq = seqs[2 * index + 1]!;
-    if (unlogged.has(intake)) return [{ intake, fact: factOf(intake, seqs[2 * index]!, node.clock.next()), decisionSeq }];
+    if (unlogged.has(intake))
+      return [{ intake, fact: factOf(intake, seqs[2 * index]!, node.clock.next()), decisionSeq }];
     const before = logged.get(intake.key);
-    if (before?.type !== 'claim.filed' || before.data.claim_id !== claimId(intake)) throw new EventTaken(claimId(intake));
+    if (before?.type !== 'claim.filed' || before.data.claim_id !== claimId(intake)) return [];
     return [{ intake, fact: before, decisionSeq }];
   });
   const made = pending.length === 0 ? [] : await decidePending(node, pending, moment, mode);
   if (made.length > 0) {
     const added = pending.filter(({ intake }) => unlogged.has(intake));
-    const claimRows = factRows(added.map(({ intake }) => intake), added.map(({ fact }) => fact as Fact));
+    const claimRows = factRows(
+      added.map(({ intake }) => intake),
+      added.map(({ fact }) => fact as Fact),
+    );
     await writeDecided(node, made, { ...claimRows, undecidedClaims: [] }, added.length < pending.length);
   }
   const decided = new Map(made.map(({ record }) => [record.decision.claim_id as string, record]));
@@ -69,8 +72,17 @@ interface Pending {
   readonly decisionSeq: number;
 }
 
-async function decidePending(node: Node, pending: readonly Pending[], moment: number, mode: DecisionMode): Promise<MadeDecision[]> {
-  const gathered = await gather(node, pending.map(({ fact }) => ({ claim: fact, moment })), Date.now());
+async function decidePending(
+  node: Node,
+  pending: readonly Pending[],
+  moment: number,
+  mode: DecisionMode,
+): Promise<MadeDecision[]> {
+  const gathered = await gather(
+    node,
+    pending.map(({ fact }) => ({ claim: fact, moment })),
+    Date.now(),
+  );
   return gathered.map((known, index) => {
     const { fact, decisionSeq } = pending[index]!;
     const record = decideClaim(known, node.policy, mode, claimHashOf(fact.data));
@@ -79,12 +91,19 @@ async function decidePending(node: Node, pending: readonly Pending[], moment: nu
 }
 
 /** Writes decisions with the facts that came along. Claims that an import had left undecided leave that list in the same transaction. */
-export async function writeDecided(node: Node, made: readonly MadeDecision[], beside: BatchRows, wereListed: boolean): Promise<void> {
+export async function writeDecided(
+  node: Node,
+  made: readonly MadeDecision[],
+  beside: BatchRows,
+  wereListed: boolean,
+): Promise<void> {
   const rows = joinRows(beside, decisionRows(made));
   if (!wereListed) return writeRows(node.database, rows);
   return inTransaction(node.database, async client => {
     await writeRows(client, rows);
-    await client.query('delete from undecided_claims where claim_id = any ($1::text[])', [made.map(({ record }) => record.decision.claim_id)]);
+    await client.query('delete from undecided_claims where claim_id = any ($1::text[])', [
+      made.map(({ record }) => record.decision.claim_id),
+    ]);
   });
 }
 
@@ -138,6 +157,6 @@ function answerOf(
   // The claim that an import brought under this event may say something else: then that one was decided.
   if (now !== undefined) return { kind: now.claim_hash === hash ? 'decided' : 'conflict', decision: now.decision };
   const before = known.get(claimId(intake));
-  if (before === undefined) throw new Error(`Claim ${claimId(intake)} was neither decided nor found; the log was changed from outside.`);
+  if (before === undefined) return { kind: 'taken', claimId: claimId(intake) };
   return { kind: before.claimHash === hash ? 'repeated' : 'conflict', decision: before.decision };
 }

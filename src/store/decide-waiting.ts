@@ -62,7 +62,10 @@ async function nextBatch(node: Node): Promise<Waiting[]> {
            order by u.known_us, u.claim_id limit ${batchMax}`,
     rowMode: 'array',
   } as never);
-  return result.rows.map(([seq, known_us, body]) => ({ claim: reviveFact({ seq, known_us, body }) as FactOf<'claim.filed'>, moment: known_us }));
+  return result.rows.map(([seq, known_us, body]) => ({
+    claim: reviveFact({ seq, known_us, body }) as FactOf<'claim.filed'>,
+    moment: known_us,
+  }));
 }
 
 async function decideBatch(node: Node, batch: readonly Waiting[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Decision, DecisionRecord } from '../domain/decision.ts';
-import { type Moment, dayOf, formatMoment, parseMoment } from '../domain/time.ts';
 import { parseMinor } from '../domain/money.ts';
+import { dayOf, formatMoment, type Moment, parseMoment } from '../domain/time.ts';
 import { eventKey } from '../ingest/event-key.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import type { ColumnValue } from './arrays.ts';
@@ -24,7 +24,10 @@ export interface StoredDecision {
 }
 
 /** Decisions that were made before, by claim. */
-export async function readDecisions(database: Database, claimIds: readonly string[]): Promise<Map<string, StoredDecision>> {
+export async function readDecisions(
+  database: Database,
+  claimIds: readonly string[],
+): Promise<Map<string, StoredDecision>> {
   const result = await database.query<[string, string, string]>({
     name: 'decisions',
     text: `select d.claim_id, encode(d.claim_hash, 'hex'), e.body
@@ -32,7 +35,9 @@ export async function readDecisions(database: Database, claimIds: readonly strin
     values: [claimIds],
     rowMode: 'array',
   } as never);
-  return new Map(result.rows.map(([claimId, claimHash, body]) => [claimId, { claimHash, decision: readRecord(body).decision }]));
+  return new Map(
+    result.rows.map(([claimId, claimHash, body]) => [claimId, { claimHash, decision: readRecord(body).decision }]),
+  );
 }
 
 export function readRecord(body: string): DecisionRecord {
@@ -60,7 +65,17 @@ export function decisionRows(made: readonly MadeDecision[]): BatchRows {
     const body = canonicalJson(event);
     const salt = newSalt();
     const key = eventKey(decisionSource, decision.claim_id).replaceAll('-', '');
-    return [seq, key, `claim:${decision.claim_id}`, decisionType, decidedAt, decidedAt, body, salt, leafHash(body, decidedAt, salt)];
+    return [
+      seq,
+      key,
+      `claim:${decision.claim_id}`,
+      decisionType,
+      decidedAt,
+      decidedAt,
+      body,
+      salt,
+      leafHash(body, decidedAt, salt),
+    ];
   });
   return { eventLog: facts, ...decisionProjection(made) };
 }

@@ -33,7 +33,11 @@ export interface NamedStream {
 }
 
 /** The dossiers of orders: every fact of the order and of what hung on it that was known at the moment, by order, sorted by knowing. */
-export async function readDossiers(database: Database, orderIds: readonly string[], asOf: number): Promise<Map<string, readonly Fact[]>> {
+export async function readDossiers(
+  database: Database,
+  orderIds: readonly string[],
+  asOf: number,
+): Promise<Map<string, readonly Fact[]>> {
   const reach = await readReach(database, orderIds, [], asOf);
   return new Map(orderIds.map(id => [id, reachedThen(id, [], reach.get(id)!, asOf)]));
 }

@@ -49,9 +49,14 @@ export class FeedHours {
     if (age > rememberedMs || hourOf(nowMs * 1000) !== hourOf(this.#memory.since * 1000)) this.forget(nowMs);
     const memory = this.#memory;
     const asked = dossiers.map(({ facts, asOf }) => feedsAsked(facts, asOf, terms));
-    await this.#read([...new Set(asked.flat().map(({ feed }) => feed))].filter(feed => !memory.histories.has(feed)), memory.histories);
+    await this.#read(
+      [...new Set(asked.flat().map(({ feed }) => feed))].filter(feed => !memory.histories.has(feed)),
+      memory.histories,
+    );
     return dossiers.map(({ asOf }, index) => {
-      const byFeed = new Map(asked[index]!.map(({ feed, fromHour }) => [feed, activityIn(memory, feed, fromHour, hourOf(asOf))]));
+      const byFeed = new Map(
+        asked[index]!.map(({ feed, fromHour }) => [feed, activityIn(memory, feed, fromHour, hourOf(asOf))]),
+      );
       return { active: (feed, hour) => byFeed.get(feed)?.active(feed, hour) ?? 'unknown' };
     });
   }

@@ -1,7 +1,7 @@
+import { carriersOf, claimedGoods } from '../decide/tallies.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
 import { isFact } from '../domain/fact.ts';
 import { dayOf, type Moment } from '../domain/time.ts';
-import { carriersOf, claimedGoods } from '../decide/tallies.ts';
 import type { AccountKnown, Known, LossCount, Rates, SharedValue } from '../features/known.ts';
 import { foldOrder } from '../ledger/fold.ts';
 import type { LedgerTerms } from '../ledger/terms.ts';
@@ -38,15 +38,28 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
   const asOf = Math.max(...claims.map(({ moment }) => moment));
   const [dossiers, accounts] = await Promise.all([
     readReach(database, distinct(claims.map(({ claim }) => claim.data.order_id)), claims.flatMap(namedStreams), asOf),
-    readAccounts(database, claims.map(({ claim, moment }) => ({ accountId: claim.data.account_id, moment }))),
+    readAccounts(
+      database,
+      claims.map(({ claim, moment }) => ({ accountId: claim.data.account_id, moment })),
+    ),
   ]);
   const drafts = claims.map((at, index) => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts[index]!));
   const questions = drafts.flatMap(draft => draft.questions);
   const [answers, activities, sums, staff] = await Promise.all([
     readSharing(database, questions),
-    gatherer.feeds.activities(drafts.map(({ dossier, moment }) => ({ facts: dossier, asOf: moment })), gatherer.terms, nowMs),
-    gatherer.tallies.sums(drafts.flatMap(draft => draft.rateKeys.map(key => [key, dayOf(draft.moment)] as const)), nowMs),
-    readStaff(database, drafts.flatMap(({ employees, moment }) => employees.map(employeeId => ({ employeeId, moment })))),
+    gatherer.feeds.activities(
+      drafts.map(({ dossier, moment }) => ({ facts: dossier, asOf: moment })),
+      gatherer.terms,
+      nowMs,
+    ),
+    gatherer.tallies.sums(
+      drafts.flatMap(draft => draft.rateKeys.map(key => [key, dayOf(draft.moment)] as const)),
+      nowMs,
+    ),
+    readStaff(
+      database,
+      drafts.flatMap(({ employees, moment }) => employees.map(employeeId => ({ employeeId, moment }))),
+    ),
   ]);
   let answer = 0;
   let employee = 0;
@@ -170,7 +183,10 @@ function ratesOf(draft: Draft, sums: ReadonlyMap<string, number>): Rates {
 }
 
 function mostClaims(counts: readonly LossCount[]): LossCount | null {
-  return counts.reduce<LossCount | null>((most, next) => (most === null || next.claims > most.claims ? next : most), null);
+  return counts.reduce<LossCount | null>(
+    (most, next) => (most === null || next.claims > most.claims ? next : most),
+    null,
+  );
 }
 
 /** Employees who spoke with the customer, received the return or granted something on the order. */
@@ -180,7 +196,8 @@ function employeesOf(dossier: readonly Fact[]): string[] {
     if (isFact(fact, 'contact.opened') || isFact(fact, 'contact.message')) {
       if (fact.data.agent_id !== undefined) employees.add(fact.data.agent_id);
     } else if (isFact(fact, 'return.received')) employees.add(fact.data.employee_id);
-    else if (isFact(fact, 'refund.issued') || isFact(fact, 'credit.granted') || isFact(fact, 'replacement.shipped')) employees.add(fact.data.by);
+    else if (isFact(fact, 'refund.issued') || isFact(fact, 'credit.granted') || isFact(fact, 'replacement.shipped'))
+      employees.add(fact.data.by);
   }
   employees.delete('system');
   return [...employees].sort();

@@ -5,7 +5,7 @@ import { readTable, type TableBatch } from '../ingest/sources/table.ts';
 import type { Intake } from './append.ts';
 import type { ImportProgress } from './import-progress.ts';
 import type { Node } from './node.ts';
-import { type RowCount, RowBook } from './row-book.ts';
+import { RowBook, type RowCount } from './row-book.ts';
 import { type ImportStep, type Stretch, takeIn } from './take-in.ts';
 
 /** A transaction holds about this many events, and the rows read for it are at most so many: an order may have a thousand lines. */
@@ -16,7 +16,7 @@ export interface TableImportOptions {
   readonly path: string;
   readonly mapping: Mapping;
   readonly arrival: 'event' | 'now';
-  /** Takes the rows of which no event came to be, in the order of the file, before the step that counts them. */
+  /** Takes the rows that are handed back, before the step that counts them; those of a group come when it is complete. */
   readonly rejected: (rows: readonly RejectedRow[]) => Promise<void>;
   readonly signal?: AbortSignal;
 }
@@ -36,12 +36,29 @@ export type TableImport =
  * Imports a CSV or Parquet file by a mapping, always from its first row: the ids of events come from the rows, so what is in the log
  * already is left out and counted as duplicate. Steps as in `importEvents`, with rows for lines. Memory: what the reader takes, and a byte a row.
  */
-export async function importTable(node: Node, progress: ImportProgress, options: TableImportOptions): Promise<TableImport> {
+export async function importTable(
+  node: Node,
+  progress: ImportProgress,
+  options: TableImportOptions,
+): Promise<TableImport> {
   const { path, mapping, arrival, signal } = options;
-  const opened = await readTable(path, mapping, () => ({ receivedAt: node.clock.next(), arrival, maskingKey: node.maskingKey }));
+  const opened = await readTable(path, mapping, () => ({
+    receivedAt: node.clock.next(),
+    arrival,
+    maskingKey: node.maskingKey,
+  }));
   if (!opened.ok) return opened;
   const book = new RowBook();
-  const start = { ...progress, offsetBytes: 0, lineNo: 0, accepted: 0, duplicate: 0, quarantined: 0, masked: 0, finished: false };
+  const start = {
+    ...progress,
+    offsetBytes: 0,
+    lineNo: 0,
+    accepted: 0,
+    duplicate: 0,
+    quarantined: 0,
+    masked: 0,
+    finished: false,
+  };
   const steps = takeIn(node, start, stretchesOf(opened.batches, book, options.rejected), signal);
   return { ok: true, columns: opened.columns, steps, rows: () => book.count() };
 }
@@ -57,10 +74,19 @@ async function* stretchesOf(
   let from = 0;
   let last: TableBatch | null = null;
   const stretch = async (batch: TableBatch): Promise<Stretch> => {
-    if (rejected.length > 0) await keepRejected(rejected);
+    if (rejected.length > 0) await keepRejected(rejected.sort((a, b) => a.row.number - b.row.number));
     const { rowsRead, totalRows, fault } = batch;
     const share = totalRows === null || totalRows === 0 ? null : Math.min(1, rowsRead / totalRows);
-    const made: Stretch = { intakes, refused: [], handedBack: rejected.length, masked, offsetBytes: 0, lineNo: rowsRead, share, fault };
+    const made: Stretch = {
+      intakes,
+      refused: [],
+      handedBack: rejected.length,
+      masked,
+      offsetBytes: 0,
+      lineNo: rowsRead,
+      share,
+      fault,
+    };
     intakes = [];
     rejected = [];
     masked = 0;
@@ -79,7 +105,8 @@ async function* stretchesOf(
       rejected.push(row);
       book.rejected(row);
     }
-    if (intakes.length >= batchEvents || batch.rowsRead - from >= batchRows || batch.fault !== null) yield await stretch(batch);
+    if (intakes.length >= batchEvents || batch.rowsRead - from >= batchRows || batch.fault !== null)
+      yield await stretch(batch);
     // The batch before is flowing into its socket meanwhile.
     else await new Promise(resolve => setImmediate(resolve));
   }

@@ -9,7 +9,12 @@ const oldestServer = 150_000;
 
 export type Migrated =
   | { readonly ok: true; readonly applied: readonly string[] }
-  | { readonly ok: false; readonly code: 'schema_newer' | 'server_too_old'; readonly message: string; readonly advice: string };
+  | {
+      readonly ok: false;
+      readonly code: 'schema_newer' | 'server_too_old';
+      readonly message: string;
+      readonly advice: string;
+    };
 
 interface Migration {
   readonly number: number;
@@ -41,7 +46,9 @@ export async function migrate(database: Database, files: readonly Migration[] = 
     await client.query(
       'create table if not exists schema_migrations (number int primary key, name text not null, applied_at timestamptz not null default now())',
     );
-    const present = await client.query<{ number: number; name: string }>('select number, name from schema_migrations order by number');
+    const present = await client.query<{ number: number; name: string }>(
+      'select number, name from schema_migrations order by number',
+    );
     const newest = files.at(-1)?.number ?? 0;
     const ahead = present.rows.find(row => row.number > newest);
     if (ahead !== undefined) {

@@ -6,7 +6,6 @@ import { FeedHours } from './feed-hours.ts';
 import { FactNumbers } from './sequence.ts';
 import { DayTallies } from './tallies.ts';
 
-
 /** One running Ringfence on a database: what its work needs at hand. It holds nothing that it cannot lose. */
 export interface Node {
   readonly database: Database;
@@ -23,7 +22,8 @@ export interface Node {
 export async function openNode(database: Database, policy: Policy, terms: LedgerTerms = defaultTerms): Promise<Node> {
   const result = await database.query<{ masking_key: Buffer }>('select masking_key from installation');
   const row = result.rows[0];
-  if (row === undefined) throw new Error('The table "installation" is empty: the schema was changed by hand. Restore it from a backup.');
+  if (row === undefined)
+    throw new Error('The table "installation" is empty: the schema was changed by hand. Restore it from a backup.');
   return {
     database,
     clock: new NodeClock(),

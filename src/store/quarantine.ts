@@ -43,7 +43,10 @@ const columns =
   'quarantine_id as id, origin, line_no as line, field, reason, line as text, arrival, state, received_at::text as "receivedAt", closed_by as "closedBy", closed_because as "closedBecause"';
 
 /** Open entries in the order in which they came, after the entry `after`. */
-export async function listQuarantine(database: Database, options: { after?: number; limit: number }): Promise<StoredEntry[]> {
+export async function listQuarantine(
+  database: Database,
+  options: { after?: number; limit: number },
+): Promise<StoredEntry[]> {
   const result = await database.query<StoredEntry>(
     `select ${columns} from quarantine where state = 'open' and quarantine_id > $1 order by quarantine_id limit $2`,
     [options.after ?? 0, options.limit],

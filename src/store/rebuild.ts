@@ -69,7 +69,12 @@ async function projectPage(client: pg.ClientBase, page: readonly PageRow[]): Pro
 export async function digestProjections(database: Database): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const table of derivedTables) {
-    const content = table === 'tally_day' ? 'select key, day, sum(n) as n from tally_day group by 1, 2' : table === 'tally_hour' ? 'select key, hour, known_hour, sum(n) as n from tally_hour group by 1, 2, 3' : `select * from ${table}`;
+    const content =
+      table === 'tally_day'
+        ? 'select key, day, sum(n) as n from tally_day group by 1, 2'
+        : table === 'tally_hour'
+          ? 'select key, hour, known_hour, sum(n) as n from tally_hour group by 1, 2, 3'
+          : `select * from ${table}`;
     const result = await database.query<{ digest: string }>(
       `select md5(coalesce(string_agg(h, '' order by h), '')) as digest from (select md5(t::text) as h from (${content}) as t) as hashed`,
     );

@@ -1,5 +1,5 @@
-import type { Decision, Outcome } from '../domain/decision.ts';
 import type { Policy } from '../decide/policy/policy.ts';
+import type { Decision, Outcome } from '../domain/decision.ts';
 import { outcomes } from '../domain/decision.ts';
 import { type Money, parseMinor } from '../domain/money.ts';
 import type { Moment } from '../domain/time.ts';
@@ -39,7 +39,11 @@ export interface ClaimCounts {
   readonly waiting: number;
   readonly byOutcome: readonly (Amounts & { readonly outcome: Outcome })[];
   /** What decided, the most frequent first: a rule, or the expected cost where `id` is null. `text` is that of one such claim. */
-  readonly byReason: readonly (Amounts & { readonly outcome: Outcome; readonly id: string | null; readonly text: string })[];
+  readonly byReason: readonly (Amounts & {
+    readonly outcome: Outcome;
+    readonly id: string | null;
+    readonly text: string;
+  })[];
   /** What would have been asked for. */
   readonly askedFor: readonly (Amounts & { readonly text: string })[];
 }
@@ -94,7 +98,10 @@ async function countFacts(database: Database): Promise<FactCount[]> {
 
 async function countClaims({ database, policy }: Reported): Promise<ClaimCounts> {
   const byOutcome = new Map<Outcome, Sum>(outcomes.map(outcome => [outcome, new Sum()]));
-  const byReason = new Map<string, { readonly outcome: Outcome; readonly id: string | null; readonly text: string; readonly sum: Sum }>();
+  const byReason = new Map<
+    string,
+    { readonly outcome: Outcome; readonly id: string | null; readonly text: string; readonly sum: Sum }
+  >();
   const askedFor = new Map<string, Sum>();
   let decided = 0;
   for await (const page of decisionPages(database)) {
@@ -126,7 +133,10 @@ async function countClaims({ database, policy }: Reported): Promise<ClaimCounts>
  * The rule that decided. Where none applied, or the expected cost held back more than the rule wanted, the cost decided, and the
  * strongest sign says why.
  */
-function decidingReason({ reasons, outcome, policy: label }: Decision, policy: Policy): { id: string | null; text: string } {
+function decidingReason(
+  { reasons, outcome, policy: label }: Decision,
+  policy: Policy,
+): { id: string | null; text: string } {
   const rule = reasons.find(reason => reason.kind === 'rule');
   const clause = label === policy.label ? policy.clauses.find(({ id }) => id === rule?.id) : undefined;
   const overruled = clause?.kind === 'rule' && clause.rule.outcome !== outcome;
@@ -202,7 +212,9 @@ async function countLedger(node: Reported, asOf: Moment, wanted: number): Promis
   }
   return {
     orders,
-    byKind: [...kinds].map(([kind, soFar]) => countOf(kind, soFar)).sort((left, right) => rank(left) - rank(right) || right.findings - left.findings),
+    byKind: [...kinds]
+      .map(([kind, soFar]) => countOf(kind, soFar))
+      .sort((left, right) => rank(left) - rank(right) || right.findings - left.findings),
     unknown: [...unknown.values()].sort((left, right) => right.times - left.times),
     costliest,
   };

@@ -1,5 +1,5 @@
-import type { Fact } from '../domain/fact.ts';
 import { isEventType } from '../domain/events/catalogue.ts';
+import type { Fact } from '../domain/fact.ts';
 import { type Moment, parseMoment } from '../domain/time.ts';
 
 /** A row of the log as it is read back. */
@@ -18,5 +18,13 @@ export function reviveFact(row: LogRow): Fact | null {
   if (!isEventType(event.type)) return null;
   const at = parseMoment(event.time);
   if (at === null) throw new Error(`Fact ${row.seq} in the log has no time; the log was changed from outside.`);
-  return { type: event.type, source: event.source, id: event.id, at, knownAt: row.known_us, seq: row.seq, data: event.data } as Fact;
+  return {
+    type: event.type,
+    source: event.source,
+    id: event.id,
+    at,
+    knownAt: row.known_us,
+    seq: row.seq,
+    data: event.data,
+  } as Fact;
 }

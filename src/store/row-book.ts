@@ -37,7 +37,11 @@ export class RowBook {
   count(): RowCount {
     const counts = new Array<number>(256).fill(0);
     for (const code of this.#rows) counts[code]!++;
-    const byReason = [...this.#reasons.values()].map(({ code, field, reason }) => ({ field, reason, rows: counts[code]! }));
+    const byReason = [...this.#reasons.values()].map(({ code, field, reason }) => ({
+      field,
+      reason,
+      rows: counts[code]!,
+    }));
     byReason.push({ field: '', reason: 'another reason', rows: counts[otherReason]! });
     return {
       inEvents: counts[inEvent]!,

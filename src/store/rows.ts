@@ -31,10 +31,23 @@ export function profileBatch(rows: ProfileRows): BatchRows {
       move.currency,
     ]),
     sightings: sorted(rows.sightings).map(seen => [seen.value, seen.accountId, seen.knownAt, seen.seq]),
-    claimMarks: sorted(rows.claimMarks).map(mark => [mark.value, mark.claimId, mark.accountId, mark.at, mark.knownAt, mark.reason, mark.seq]),
+    claimMarks: sorted(rows.claimMarks).map(mark => [
+      mark.value,
+      mark.claimId,
+      mark.accountId,
+      mark.at,
+      mark.knownAt,
+      mark.reason,
+      mark.seq,
+    ]),
     judgements: rows.judgements.map(judged => [judged.claimId, judged.verdict, judged.by, judged.knownAt, judged.seq]),
     tallyDay: [...rows.days.values()].map((tally): ColumnValue[] => [tally.key, tally.day, tally.n]),
-    tallyHour: [...rows.hours.values()].map((tally): ColumnValue[] => [tally.key, tally.hour, tally.knownHour, tally.n]),
+    tallyHour: [...rows.hours.values()].map((tally): ColumnValue[] => [
+      tally.key,
+      tally.hour,
+      tally.knownHour,
+      tally.n,
+    ]),
     undecidedClaims: sorted(rows.claims).map(claim => [claim.claimId, claim.orderId, claim.knownAt, claim.seq]),
   };
 }

@@ -20,7 +20,8 @@ export interface SharingAnswer {
   readonly otherClaims: readonly OtherClaim[];
 }
 
-const questions = 'unnest($1::text[], $2::text[], $3::text[], $4::int8[]) with ordinality as q (value, account_id, claim_id, moment, i)';
+const questions =
+  'unnest($1::text[], $2::text[], $3::text[], $4::int8[]) with ordinality as q (value, account_id, claim_id, moment, i)';
 
 const counts = `
 select q.i, own.known_us, others.n
@@ -58,23 +59,44 @@ cross join lateral (
 ) as m
 where q.value like 'address:%' or q.value like 'payment:%'`;
 
-type ClaimRow = [i: number, claimId: string, accountId: string, at: Moment, reason: string, seq: number, filedFrom: boolean];
+type ClaimRow = [
+  i: number,
+  claimId: string,
+  accountId: string,
+  at: Moment,
+  reason: string,
+  seq: number,
+  filedFrom: boolean,
+];
 
 /** Who else was seen with each value before the moment, and what they claimed; answers in the order of the questions. */
 export async function readSharing(database: Database, asked: readonly SharingQuestion[]): Promise<SharingAnswer[]> {
   if (asked.length === 0) return [];
-  const values = [asked.map(q => q.value), asked.map(q => q.accountId), asked.map(q => q.claimId), asked.map(q => q.moment)];
-  const ask = <Row>(name: string, text: string) => database.query<Row & unknown[]>({ name, text, values, rowMode: 'array' } as never);
+  const values = [
+    asked.map(q => q.value),
+    asked.map(q => q.accountId),
+    asked.map(q => q.claimId),
+    asked.map(q => q.moment),
+  ];
+  const ask = <Row>(name: string, text: string) =>
+    database.query<Row & unknown[]>({ name, text, values, rowMode: 'array' } as never);
   const [countRows, fromRows, accountRows] = await Promise.all([
     ask<[number, Moment | null, number]>('sharing-counts', counts),
     ask<ClaimRow>('sharing-filed-from', filedFrom),
     ask<ClaimRow>('sharing-by-account', byAccount),
   ]);
-  const answers = asked.map(() => ({ ownSince: null as Moment | null, otherAccounts: 0, otherClaims: [] as OtherClaim[] }));
-  for (const [i, ownSince, otherAccounts] of countRows.rows) Object.assign(answers[i - 1]!, { ownSince, otherAccounts });
+  const answers = asked.map(() => ({
+    ownSince: null as Moment | null,
+    otherAccounts: 0,
+    otherClaims: [] as OtherClaim[],
+  }));
+  for (const [i, ownSince, otherAccounts] of countRows.rows)
+    Object.assign(answers[i - 1]!, { ownSince, otherAccounts });
   for (const rows of [fromRows.rows, accountRows.rows]) {
     for (const [i, claimId, accountId, at, reason, seq, filed] of rows) {
-      if (claimId !== asked[i - 1]!.claimId) answers[i - 1]!.otherClaims.push({ claimId, accountId, at, reason, seq, filedFrom: filed });
+      const { otherClaims } = answers[i - 1]!;
+      if (claimId !== asked[i - 1]!.claimId && !otherClaims.some(other => other.claimId === claimId))
+        otherClaims.push({ claimId, accountId, at, reason, seq, filedFrom: filed });
     }
   }
   return answers;

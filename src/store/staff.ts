@@ -6,7 +6,19 @@ import type { Database } from './database.ts';
 const movesMax = 500;
 const windowUs = 90 * dayUs;
 
-type MoveRow = [i: number, string, StaffMove['kind'], Moment, Moment, number, string, string | null, string | null, number | null, string | null];
+type MoveRow = [
+  i: number,
+  string,
+  StaffMove['kind'],
+  Moment,
+  Moment,
+  number,
+  string,
+  string | null,
+  string | null,
+  number | null,
+  string | null,
+];
 
 /** An employee, and the moment as of which they are asked about. */
 export interface EmployeeAtMoment {

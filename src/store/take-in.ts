@@ -70,11 +70,24 @@ interface Prepared {
   readonly rows: ReturnType<typeof factRows>;
 }
 
-async function prepare(node: Node, seen: SeenSightings, { intakes }: Stretch, underWay: ReadonlySet<string>): Promise<Prepared> {
+async function prepare(
+  node: Node,
+  seen: SeenSightings,
+  { intakes }: Stretch,
+  underWay: ReadonlySet<string>,
+): Promise<Prepared> {
   const fresh = (await withoutKnown(node.database, intakes)).filter(intake => !underWay.has(intake.key));
   const profiles = projectAll(await numberFacts(node.numbers, fresh));
   seen.leaveOut(profiles);
-  return { fresh, profiles, rows: factRows(fresh, fresh.map(({ event }) => event as Fact), profiles) };
+  return {
+    fresh,
+    profiles,
+    rows: factRows(
+      fresh,
+      fresh.map(({ event }) => event as Fact),
+      profiles,
+    ),
+  };
 }
 
 function progressAfter(before: ImportProgress, stretch: Stretch, fresh: number): ImportProgress {
@@ -90,7 +103,13 @@ function progressAfter(before: ImportProgress, stretch: Stretch, fresh: number):
 }
 
 /** Writes a stretch and the progress in one transaction. Where another writer was first, it is read and numbered anew. */
-async function write(node: Node, seen: SeenSightings, prepared: Prepared, stretch: Stretch, step: ImportStep): Promise<ImportStep> {
+async function write(
+  node: Node,
+  seen: SeenSightings,
+  prepared: Prepared,
+  stretch: Stretch,
+  step: ImportStep,
+): Promise<ImportStep> {
   let current: Prepared | null = prepared;
   return withRetry(async () => {
     current ??= await prepare(node, seen, stretch, new Set());

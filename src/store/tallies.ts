@@ -22,9 +22,14 @@ export class DayTallies {
    * Sums over the 365 days before `day` of each key; `questions` are pairs of key and day. A sum is returned for every question, by
    * `key|day`. `nowMs` only bounds how long sums are remembered.
    */
-  async sums(questions: readonly (readonly [key: string, day: number])[], nowMs: number): Promise<ReadonlyMap<string, number>> {
+  async sums(
+    questions: readonly (readonly [key: string, day: number])[],
+    nowMs: number,
+  ): Promise<ReadonlyMap<string, number>> {
     if (nowMs - this.#since > cacheMs || this.#known.size > cacheMax) this.forget(nowMs);
-    const missing = new Map(questions.map(([key, day]): [string, readonly [string, number]] => [`${key}|${day}`, [key, day]]));
+    const missing = new Map(
+      questions.map(([key, day]): [string, readonly [string, number]] => [`${key}|${day}`, [key, day]]),
+    );
     // An answer of its own: while it is read, somebody else may have everything forgotten.
     const answer = new Map<string, number>();
     for (const question of missing.keys()) {
@@ -48,7 +53,9 @@ export class DayTallies {
     this.#since = nowMs;
   }
 
-  async #read(missing: readonly (readonly [string, number])[]): Promise<readonly [key: string, day: number, n: number][]> {
+  async #read(
+    missing: readonly (readonly [string, number])[],
+  ): Promise<readonly [key: string, day: number, n: number][]> {
     const result = await this.#database.query<[string, number, number]>({
       name: 'day-sums',
       text: `

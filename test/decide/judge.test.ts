@@ -77,6 +77,13 @@ describe('the judgement', () => {
     expect(decide(small, { 'account.claims_365d': 6 }).outcome).toBe('ask');
   });
 
+  test('[DECIDE-2] a rule that holds back says the least that happens, not the most', () => {
+    const many = { 'account.claims_365d': 6, 'account.credits_90d': 1 };
+    const cheap = decide(small, many, { value: 1, goodsCanReturn: false });
+    const dear = decide(small, many, { value: 100_000, goodsCanReturn: false });
+    expect([cheap.outcome, dear.outcome]).toEqual(['ask', 'review']);
+  });
+
   test('[DECIDE-3] a condition that fails sends the claim to a person, whatever rule applies, and is named', () => {
     const failed = decide(small, { 'session.device_new': null, 'account.claims_365d': 6 });
     expect([failed.outcome, failed.decidedBy, failed.ids(failed.failed)]).toEqual(['review', null, ['R-new']]);
@@ -117,11 +124,19 @@ describe('the judgement', () => {
 });
 
 describe('what would get it paid', () => {
-  test('[DECIDE-6] nothing for what is paid; each single reason that is enough; else the strongest together', () => {
+  test('[DECIDE-6] where the amount alone is too dear, the amount below which it would be paid', () => {
+    const ordinary = decide(small, {}, { value: 100_000, goodsCanReturn: false });
+    expect(ordinary.outcome).not.toBe('pay');
+    expect(ordinary.paysIf).toEqual([expect.stringMatching(/^less than \d+ dollars were claimed$/)]);
+    const limit = Number(/\d+/.exec(ordinary.paysIf[0]!)![0]);
+    expect(decide(small, {}, { value: limit, goodsCanReturn: false }).outcome).toBe('pay');
+  });
+
+  test('[DECIDE-6] nothing for what is paid; each single reason that is enough; else the fewest together', () => {
     expect(decide(small, {}).paysIf).toEqual([]);
     expect(decide(small, { 'account.closed': true }).paysIf).toEqual(['it is open again']);
     expect(decide(small, { 'account.closed': true, 'account.claims_365d': 6 }).paysIf).toEqual([
-      'it is open again, and they are withdrawn',
+      'all of this: it is open again; they are withdrawn',
     ]);
     const dear = { value: 300, goodsCanReturn: false };
     expect(decide(small, { 'account.claims_365d': 3, 'account.credits_90d': 1 }, dear).outcome).toBe('review');

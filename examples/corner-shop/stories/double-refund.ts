@@ -76,8 +76,8 @@ export function doubleRefund(world: World): Entry[] {
       truth: 'fraud',
       claims: [advanceAndCounter(world)],
       expected: ['review'],
-      findings: ['refund_before_receipt'],
-      findingsLater: ['refund_before_receipt', 'double_refund', 'more_back_than_paid'],
+      findings: [],
+      findingsLater: ['double_refund', 'more_back_than_paid'],
       tolerated: ['refund_without_trace', 'claim_exceeds_purchase'],
     },
     {

@@ -53,7 +53,7 @@ export function emptyReturn(world: World): Entry[] {
       claims: [claimedFirst(world)],
       expected: ['pay_after_return'],
       findings: [],
-      findingsLater: ['weight_mismatch', 'returned_goods_wrong'],
+      findingsLater: ['returned_goods_wrong'],
     },
     {
       id: 'empty-return-known',
@@ -62,8 +62,8 @@ export function emptyReturn(world: World): Entry[] {
       truth: 'fraud',
       claims: [askedAfterwards(world)],
       expected: ['review'],
-      findings: ['weight_mismatch', 'returned_goods_wrong'],
-      findingsLater: ['weight_mismatch', 'returned_goods_wrong'],
+      findings: ['returned_goods_wrong'],
+      findingsLater: ['returned_goods_wrong'],
     },
   ];
 }

@@ -5,13 +5,11 @@ export type Outcome = 'pay' | 'pay_after_return' | 'ask' | 'review';
 export const findingKinds = [
   'refund_without_trace',
   'receipt_without_trace',
-  'refund_before_receipt',
   'more_back_than_paid',
   'double_refund',
   'refund_and_replacement',
   'refund_and_dispute',
   'return_delivered_elsewhere',
-  'weight_mismatch',
   'serial_mismatch',
   'refund_to_other_tender',
   'not_received_against_proof',

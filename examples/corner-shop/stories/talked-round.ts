@@ -53,7 +53,7 @@ export function talkedRound(world: World): Entry[] {
       claims: [claim],
       expected: ['pay_after_return'],
       findings: [],
-      findingsLater: ['refund_without_trace', 'refund_before_receipt'],
+      findingsLater: ['refund_without_trace'],
     },
   ];
 }

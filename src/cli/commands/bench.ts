@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
 import { note, printLine } from '../output.ts';
@@ -17,7 +17,9 @@ export function addBench(program: Command): void {
   program
     .command('bench')
     .summary('run the benchmarks of this checkout')
-    .description('Runs benchmarks, writes bench/results/NAME.json with machine and commit, and prints the figures beside what they are compared with.')
+    .description(
+      'Runs benchmarks, writes bench/results/NAME.json with machine and commit, and prints the figures beside what they are compared with.',
+    )
     .argument('[name]', 'benchmark; all of them when none is named')
     .argument('[args...]', 'what the benchmark takes')
     .option('--list', 'list the benchmarks')
@@ -25,7 +27,8 @@ export function addBench(program: Command): void {
     .action(async (name: string | undefined, args: string[], options: { list?: boolean }) => {
       const names = available();
       if (options.list) return names.forEach(printLine);
-      if (name !== undefined && !names.includes(name)) throw usageFailure(`There is no benchmark "${name}".`, `Use one of: ${names.join(', ')}.`);
+      if (name !== undefined && !names.includes(name))
+        throw usageFailure(`There is no benchmark "${name}".`, `Use one of: ${names.join(', ')}.`);
       for (const each of name === undefined ? names : [name]) {
         note(`Running ${each} ...`);
         const bench = (await import(pathToFileURL(path.join(folder, `${each}.ts`)).href)) as Bench;
@@ -36,7 +39,15 @@ export function addBench(program: Command): void {
 
 function available(): string[] {
   if (!existsSync(folder)) {
-    throw new CommandFailure(exitCodes.notFound, 'no_benchmarks', 'The published package has no benchmarks.', 'Run them in a checkout of the repository: npm run bench.');
+    throw new CommandFailure(
+      exitCodes.notFound,
+      'no_benchmarks',
+      'The published package has no benchmarks.',
+      'Run them in a checkout of the repository: npm run bench.',
+    );
   }
-  return readdirSync(folder).filter(file => file.endsWith('.ts') && !shared.has(file)).map(file => file.slice(0, -3)).sort();
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.ts') && !shared.has(file))
+    .map(file => file.slice(0, -3))
+    .sort();
 }

@@ -22,13 +22,19 @@ export function addDemo(program: Command): void {
     program
       .command('demo')
       .summary('an example shop: its events in, its claims decided, three stories told, the server up')
-      .description('Imports the small example shop, decides every claim in it with what was known at its moment, tells the three\nmost telling stories, and leaves the server up.')
+      .description(
+        'Imports the small example shop, decides every claim in it with what was known at its moment, tells the three\nmost telling stories, and leaves the server up.',
+      )
       .option('--no-serve', 'end after the stories')
       .addHelpText('after', '\nExamples:\n  ringfence demo\n  ringfence demo --no-serve'),
   ).action(async (_options: unknown, command: Command) => {
     const flags = command.optsWithGlobals<ServeFlags & { serve: boolean }>();
     const own = command.parent?.getOptionValueSource('data') === 'default' ? { data: defaultDirectory } : {};
-    await withNode({ ...flags, ...own, terms: flags.terms ?? shop('terms.yaml') }, node => demonstrate(node, flags), flags.serve);
+    await withNode(
+      { ...flags, ...own, terms: flags.terms ?? shop('terms.yaml') },
+      node => demonstrate(node, flags),
+      flags.serve,
+    );
   });
 }
 
@@ -46,12 +52,20 @@ async function demonstrate(node: Node, flags: ServeFlags & { serve: boolean }): 
     printLine(tellStory(decision, dossier.get(decision.order_id)!, `Story ${index + 1} of ${told.length}`));
   }
   printLine(`\n${paint.dim('─'.repeat(96))}\n`);
-  if (flags.serve) await runServer(node, flags, signal, `curl -s http://${flags.host}:${flags.port}/v1/claims/${told[0]?.claim_id}/decision`);
+  if (flags.serve)
+    await runServer(
+      node,
+      flags,
+      signal,
+      `curl -s http://${flags.host}:${flags.port}/v1/claims/${told[0]?.claim_id}/decision`,
+    );
   else note('Next: ringfence demo serves the API on top; examples/corner-shop/README.md tells all the stories.');
 }
 
 async function printOverview(node: Node, events: number): Promise<void> {
-  const result = await node.database.query<{ outcome: string; n: number }>('select outcome, count(*) as n from decisions group by 1');
+  const result = await node.database.query<{ outcome: string; n: number }>(
+    'select outcome, count(*) as n from decisions group by 1',
+  );
   const by = new Map(result.rows.map(row => [row.outcome, row.n]));
   const total = [...by.values()].reduce((sum, n) => sum + n, 0);
   printLine(

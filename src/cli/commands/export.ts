@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { formatMinor } from '../../domain/money.ts';
 import { formatMoment } from '../../domain/time.ts';
@@ -25,16 +25,21 @@ export function addExport(program: Command): void {
     )
     .argument('<what>', `what to write: ${kinds.join(' or ')}`)
     .requiredOption('--out <file>', 'file to write; - for standard output')
-    .addHelpText('after', '\nExamples:\n  ringfence export findings --out findings.ndjson\n  ringfence export events --out - | gzip > events.ndjson.gz')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ringfence export findings --out findings.ndjson\n  ringfence export events --out - | gzip > events.ndjson.gz',
+    )
     .action(async (what: string, _options: unknown, command: Command) => {
       const flags = command.optsWithGlobals<StoreFlags & { out: string }>();
-      if (!kinds.includes(what as never)) throw usageFailure(`There is nothing called "${what}" to export.`, `Use one of: ${kinds.join(', ')}.`);
+      if (!kinds.includes(what as never))
+        throw usageFailure(`There is nothing called "${what}" to export.`, `Use one of: ${kinds.join(', ')}.`);
       const signal = interruptSignal('the file is not complete.');
       await withNode(flags, async node => {
         const lines = await writeLines(flags.out, what === 'findings' ? findings(node) : events(node), signal);
         if (flags.json && flags.out !== '-') printJson({ out: flags.out, lines });
         else note(`${count(lines)} lines written to ${flags.out === '-' ? 'standard output' : flags.out}.`);
-        if (signal.aborted) throw new CommandFailure(exitCodes.interrupted, 'interrupted', `Stopped; ${flags.out} is not complete.`);
+        if (signal.aborted)
+          throw new CommandFailure(exitCodes.interrupted, 'interrupted', `Stopped; ${flags.out} is not complete.`);
         if (flags.out !== '-') nextStep(`head -n 3 ${flags.out}`);
       });
     });
@@ -42,7 +47,18 @@ export function addExport(program: Command): void {
 
 async function writeLines(out: string, lines: AsyncIterable<object>, signal: AbortSignal): Promise<number> {
   const stream: Writable = out === '-' ? process.stdout : createWriteStream(out);
-  const failed = new Promise<never>((_, reject) => stream.once('error', error => reject(new CommandFailure(exitCodes.failed, 'not_writable', `${out} cannot be written: ${error.message}`, 'Free some space, or name another file.'))));
+  const failed = new Promise<never>((_, reject) =>
+    stream.once('error', error =>
+      reject(
+        new CommandFailure(
+          exitCodes.failed,
+          'not_writable',
+          `${out} cannot be written: ${error.message}`,
+          'Free some space, or name another file.',
+        ),
+      ),
+    ),
+  );
   failed.catch(() => {});
   let written = 0;
   for await (const line of lines) {
@@ -90,7 +106,9 @@ async function* findings(node: Node): AsyncGenerator<object> {
           speaks: finding.speaks,
           at: formatMoment(finding.at),
           known_at: formatMoment(finding.knownAt),
-          ...(finding.money === null ? {} : { amount: formatMinor(finding.money.minor, finding.money.currency), currency: finding.money.currency }),
+          ...(finding.money === null
+            ? {}
+            : { amount: formatMinor(finding.money.minor, finding.money.currency), currency: finding.money.currency }),
           text: finding.sentence,
           facts: finding.facts,
         };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { beginImport, fingerprintFile, type ImportProgress } from '../../store/import-progress.ts';
 import { importEvents } from '../../store/import-events.ts';
+import { beginImport, fingerprintFile, type ImportProgress } from '../../store/import-progress.ts';
 import type { Node } from '../../store/node.ts';
 import type { ImportStep } from '../../store/take-in.ts';
 import { tidy } from '../../store/upkeep.ts';
@@ -32,7 +32,10 @@ export function addImport(program: Command): void {
     )
     .argument('<file...>', 'files of events, one a line, or tables; - for events from standard input')
     .option('--mapping <file>', 'how the rows of a table (CSV, Parquet) become events: docs/import-csv.md')
-    .option('--rejected <file>', 'where the rows of a table go that become no event (default: <table>.rejected.csv, here)')
+    .option(
+      '--rejected <file>',
+      'where the rows of a table go that become no event (default: <table>.rejected.csv, here)',
+    )
     .option('--format <format>', 'ndjson, csv or parquet, where the first bytes do not tell')
     .option('--arrival <when>', 'when events count as known: "event" (history: at their own time) or "now"', 'event')
     .option('--again', 'read a file from its start that was imported before; what is there already is left out')
@@ -43,31 +46,61 @@ export function addImport(program: Command): void {
     )
     .action(async (files: string[], _options: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ImportFlags>();
-      if (flags.arrival !== 'event' && flags.arrival !== 'now') throw usageFailure(`--arrival is "event" or "now", not "${flags.arrival}".`);
+      if (flags.arrival !== 'event' && flags.arrival !== 'now')
+        throw usageFailure(`--arrival is "event" or "now", not "${flags.arrival}".`);
       const mapping = flags.mapping === undefined ? null : readMappingFile(flags.mapping);
       const sources = await importSources(files, flags.format, mapping !== null);
       if (flags.rejected !== undefined && sources.filter(source => source.format !== 'ndjson').length > 1) {
-        throw usageFailure('--rejected names one file, and there are several tables.', 'Import them one by one, or leave it out: each has a file of its own then.');
+        throw usageFailure(
+          '--rejected names one file, and there are several tables.',
+          'Import them one by one, or leave it out: each has a file of its own then.',
+        );
       }
       const signal = interruptSignal('finishing the batch under way; the same command goes on from there.');
       await withNode(flags, node => importAll(node, sources, mapping, flags, signal));
     });
 }
 
-async function importAll(node: Node, sources: readonly ImportSource[], mapping: MappingFile | null, flags: ImportFlags, signal: AbortSignal): Promise<void> {
+async function importAll(
+  node: Node,
+  sources: readonly ImportSource[],
+  mapping: MappingFile | null,
+  flags: ImportFlags,
+  signal: AbortSignal,
+): Promise<void> {
   for (const { file, format } of sources) {
-    const step = format === 'ndjson' ? await importLines(node, file, flags, signal) : await importRows(node, file, mapping!, flags, signal);
+    const step =
+      format === 'ndjson'
+        ? await importLines(node, file, flags, signal)
+        : await importRows(node, file, mapping!, flags, signal);
     if (step.fault !== null) {
-      throw new CommandFailure(exitCodes.failed, 'input_broken', `${file} breaks off: ${step.fault}.`, 'What came before is imported. Mend the file and import it again.');
+      throw new CommandFailure(
+        exitCodes.failed,
+        'input_broken',
+        `${file} breaks off: ${step.fault}.`,
+        'What came before is imported. Mend the file and import it again.',
+      );
     }
-    if (signal.aborted) throw new CommandFailure(exitCodes.interrupted, 'interrupted', `Stopped in ${file}.`, 'Run the same command again to go on.');
+    if (signal.aborted)
+      throw new CommandFailure(
+        exitCodes.interrupted,
+        'interrupted',
+        `Stopped in ${file}.`,
+        'Run the same command again to go on.',
+      );
   }
   await tidy(node.database);
   if (flags.decide) {
     const decided = await decideAllWaiting(node, signal);
     if (flags.json) printJson({ decided });
     else if (decided > 0) printLine(`${count(decided)} claims decided in shadow.`);
-    if (signal.aborted) throw new CommandFailure(exitCodes.interrupted, 'interrupted', 'Stopped while deciding.', 'Run the same command again to go on.');
+    if (signal.aborted)
+      throw new CommandFailure(
+        exitCodes.interrupted,
+        'interrupted',
+        'Stopped while deciding.',
+        'Run the same command again to go on.',
+      );
   }
   nextStep('ringfence report');
 }
@@ -79,7 +112,13 @@ async function importLines(node: Node, file: string, flags: ImportFlags, signal:
   return step;
 }
 
-async function importRows(node: Node, file: string, mapping: MappingFile, flags: ImportFlags, signal: AbortSignal): Promise<ImportStep> {
+async function importRows(
+  node: Node,
+  file: string,
+  mapping: MappingFile,
+  flags: ImportFlags,
+  signal: AbortSignal,
+): Promise<ImportStep> {
   const outcome = await importTableFile(node, file, mapping, flags, signal);
   if (flags.json) printJson({ file, ...outcome.step, rows: outcome.rows, rejected: outcome.rejected });
   else printTableSummary(file, outcome);
@@ -101,7 +140,12 @@ export async function importFile(
   let step = unchanged;
   const from = file === '-' ? process.stdin : file;
   try {
-    for await (step of importEvents(node, before, { from, origin: path.basename(file), arrival: flags.arrival, signal })) {
+    for await (step of importEvents(node, before, {
+      from,
+      origin: path.basename(file),
+      arrival: flags.arrival,
+      signal,
+    })) {
       progress.update(step.share, seen(step) - seen(before));
     }
   } finally {
@@ -123,7 +167,8 @@ function seen(progress: ImportProgress): number {
 }
 
 function printSummary(file: string, step: ImportStep, taken: number): void {
-  if (taken === 0 && step.finished) return printLine(`${file}: imported before, ${count(step.accepted)} events; --again reads it once more.`);
+  if (taken === 0 && step.finished)
+    return printLine(`${file}: imported before, ${count(step.accepted)} events; --again reads it once more.`);
   const parts = [`${count(step.accepted)} events`];
   if (step.duplicate > 0) parts.push(`${count(step.duplicate)} there already`);
   if (step.quarantined > 0) parts.push(`${count(step.quarantined)} in quarantine (see: ringfence quarantine list)`);

@@ -5,14 +5,23 @@ import { nextStep, note, printJson, printLine } from '../output.ts';
 import { type StoreFlags, withNode } from '../with-node.ts';
 
 export function addKeys(program: Command): void {
-  const keys = program.command('keys').summary('API keys: create, list, revoke').description('Keys for the HTTP API. A secret is shown once, when its key is made.');
+  const keys = program
+    .command('keys')
+    .summary('API keys: create, list, revoke')
+    .description('Keys for the HTTP API. A secret is shown once, when its key is made.');
   keys
     .command('create')
     .description('Makes a key and prints it, once.')
     .requiredOption('--name <name>', 'whose key it is')
-    .option('--scopes <list>', `what it may do, apart by commas: ${scopes.join(', ')}`, 'events:write,claims:decide,claims:read')
+    .option(
+      '--scopes <list>',
+      `what it may do, apart by commas: ${scopes.join(', ')}`,
+      'events:write,claims:decide,claims:read',
+    )
     .addHelpText('after', '\nExample:\n  ringfence keys create --name checkout --scopes claims:decide')
-    .action((_options: unknown, command: Command) => create(command.optsWithGlobals<StoreFlags & { name: string; scopes: string }>()));
+    .action((_options: unknown, command: Command) =>
+      create(command.optsWithGlobals<StoreFlags & { name: string; scopes: string }>()),
+    );
   keys
     .command('list')
     .description('Lists all keys, without their secrets.')
@@ -44,7 +53,10 @@ async function list(flags: StoreFlags): Promise<void> {
     const keys = await listApiKeys(node.database);
     for (const key of keys) {
       if (flags.json) printJson(key);
-      else printLine(`${key.id}\t${key.name}\t${key.scopes.join(',')}\t${key.revokedAt === null ? 'in force' : `revoked ${key.revokedAt}`}`);
+      else
+        printLine(
+          `${key.id}\t${key.name}\t${key.scopes.join(',')}\t${key.revokedAt === null ? 'in force' : `revoked ${key.revokedAt}`}`,
+        );
     }
     if (!flags.json && keys.length === 0) printLine('There is no key.');
   });
@@ -52,7 +64,13 @@ async function list(flags: StoreFlags): Promise<void> {
 
 async function revoke(id: string, flags: StoreFlags): Promise<void> {
   await withNode(flags, async node => {
-    if (!(await revokeApiKey(node.database, id))) throw new CommandFailure(exitCodes.notFound, 'key_not_found', `There is no key ${id} in force.`, 'See "ringfence keys list".');
+    if (!(await revokeApiKey(node.database, id)))
+      throw new CommandFailure(
+        exitCodes.notFound,
+        'key_not_found',
+        `There is no key ${id} in force.`,
+        'See "ringfence keys list".',
+      );
     if (flags.json) printJson({ id, revoked: true });
     else printLine(`Key ${id} is revoked.`);
   });

@@ -11,7 +11,9 @@ export function addRebuild(program: Command): void {
   program
     .command('rebuild')
     .summary('make every projection again from the log')
-    .description('Empties every projection and makes it again from the log. It is one transaction: stopped, everything is as before.')
+    .description(
+      'Empties every projection and makes it again from the log. It is one transaction: stopped, everything is as before.',
+    )
     .option('--check', 'compare the projections before and after; exit code 3 if they differ')
     .addHelpText('after', '\nExamples:\n  ringfence rebuild\n  ringfence rebuild --check --json')
     .action(async (_options: unknown, command: Command) => {
@@ -24,9 +26,17 @@ export function addRebuild(program: Command): void {
         const differing = Object.keys(before ?? {}).filter(table => before![table] !== after![table]);
         await tidy(node.database);
         if (flags.json) printJson({ facts, ...(before === null ? {} : { equal: differing.length === 0, differing }) });
-        else printLine(`${count(facts)} facts projected anew${before === null ? '' : differing.length === 0 ? '; equal to before' : ''}.`);
+        else
+          printLine(
+            `${count(facts)} facts projected anew${before === null ? '' : differing.length === 0 ? '; equal to before' : ''}.`,
+          );
         if (differing.length > 0) {
-          throw new CommandFailure(exitCodes.gate, 'projections_differed', `These were not what the log says: ${differing.join(', ')}.`, 'They are now. If nobody wrote to the tables by hand, please report it.');
+          throw new CommandFailure(
+            exitCodes.gate,
+            'projections_differed',
+            `These were not what the log says: ${differing.join(', ')}.`,
+            'They are now. If nobody wrote to the tables by hand, please report it.',
+          );
         }
       });
     });
@@ -37,7 +47,8 @@ async function rebuildWithProgress(database: Parameters<typeof rebuild>[0], sign
   let facts = 0;
   try {
     await rebuild(database, step => {
-      if (signal.aborted) throw new CommandFailure(exitCodes.interrupted, 'interrupted', 'Stopped; the projections are as they were.');
+      if (signal.aborted)
+        throw new CommandFailure(exitCodes.interrupted, 'interrupted', 'Stopped; the projections are as they were.');
       facts = step.facts;
       progress.update(step.facts / Math.max(1, step.total), step.facts);
     });

@@ -24,16 +24,21 @@ export function addReport(program: Command): void {
     )
     .option('--top <n>', 'how many of the costliest claims and findings to show', '10')
     .option('--out <file>', 'write it as Markdown to this file')
-    .addHelpText('after', '\nExamples:\n  ringfence report\n  ringfence report --top 3 --out report.md\n  ringfence report --json | jq .ledger.by_kind')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ringfence report\n  ringfence report --top 3 --out report.md\n  ringfence report --json | jq .ledger.by_kind',
+    )
     .action(async (_options: unknown, command: Command) => {
       const flags = command.optsWithGlobals<StoreFlags & { top: string; out?: string }>();
       const top = Number(flags.top);
-      if (!Number.isInteger(top) || top < 0 || top > topMax) throw usageFailure(`--top is a whole number from 0 to ${topMax}, not "${flags.top}".`);
+      if (!Number.isInteger(top) || top < 0 || top > topMax)
+        throw usageFailure(`--top is a whole number from 0 to ${topMax}, not "${flags.top}".`);
       await withNode(flags, async node => {
         const made = await makeReport(node, top);
         if (flags.out !== undefined) writeMarkdown(flags.out, made);
         if (flags.json) printJson(reportJson(made.report, made.told, made.asOf));
-        else if (flags.out !== undefined) note(`The report on ${count(made.report.claims.decided)} claims is in ${flags.out}.`);
+        else if (flags.out !== undefined)
+          note(`The report on ${count(made.report.claims.decided)} claims is in ${flags.out}.`);
         else printLine(forTerminal(reportBlocks(made.report, made.told, made.asOf)));
         if (flags.out === undefined && !flags.json) nextStep('ringfence export findings --out findings.ndjson');
       });
@@ -54,7 +59,10 @@ export async function makeReport(node: Node, top: number): Promise<MadeReport> {
   const told: ToldClaim[] = [];
   for (const [index, decision] of decisions.entries()) {
     const dossier = await readDossiers(node.database, [decision.order_id], parseMoment(decision.known_until)!);
-    told.push({ decision, story: tellStory(decision, dossier.get(decision.order_id)!, `Claim ${index + 1} of ${decisions.length}`) });
+    told.push({
+      decision,
+      story: tellStory(decision, dossier.get(decision.order_id)!, `Claim ${index + 1} of ${decisions.length}`),
+    });
   }
   return { report, told, asOf };
 }
@@ -63,6 +71,11 @@ export function writeMarkdown(file: string, { report, told, asOf }: MadeReport):
   try {
     writeFileSync(file, forMarkdown(reportBlocks(report, told, asOf)));
   } catch (error) {
-    throw new CommandFailure(exitCodes.failed, 'not_writable', `The report cannot be written to ${file}: ${(error as Error).message}`, 'Name another file with --out.');
+    throw new CommandFailure(
+      exitCodes.failed,
+      'not_writable',
+      `The report cannot be written to ${file}: ${(error as Error).message}`,
+      'Name another file with --out.',
+    );
   }
 }

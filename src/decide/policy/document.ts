@@ -5,7 +5,9 @@ import { outcomes } from '../../domain/decision.ts';
 
 const condition = z.string().min(1).describe('CEL over the features; true means that it applies');
 const words = z.string().max(500);
-const identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/, 'must be letters, digits and dashes, such as "R-signed"');
+const identifier = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/, 'must be letters, digits and dashes, such as "R-signed"');
 const dollars = z.number().min(0).max(100_000);
 const share = z.number().min(0).max(1);
 
@@ -20,7 +22,9 @@ const signal = z.strictObject({
   id: identifier,
   group: z.string().min(1).describe('Signals of one group say much the same: only the strongest counts'),
   when: condition,
-  likelihood_ratio: likelihoodRatio.describe('How many times more frequent among dishonest claims than among honest ones'),
+  likelihood_ratio: likelihoodRatio.describe(
+    'How many times more frequent among dishonest claims than among honest ones',
+  ),
   says: words,
   unless: words.default('').describe('What would take it away, to end "would be paid at once if ..."'),
   source: words.describe('Where the ratio comes from'),
@@ -35,7 +39,10 @@ const rule = z.strictObject({
   ask_for: words.optional().describe('What to ask the customer for'),
 });
 
-const caseFeatures = z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string()), z.null()]));
+const caseFeatures = z.record(
+  z.string(),
+  z.union([z.number(), z.boolean(), z.string(), z.array(z.string()), z.null()]),
+);
 
 const testCase = z.strictObject({
   says: words,
@@ -50,9 +57,17 @@ export const policyDocument = z.strictObject({
   summary: words.default(''),
   prior: z.number().min(0.0001).max(0.5).describe('Share of claims that are dishonest before anything is known'),
   costs: z
-    .strictObject({ ask: dollars, review: dollars, pay_after_return: dollars, honest_asked: dollars, honest_waits: dollars })
+    .strictObject({
+      ask: dollars,
+      review: dollars,
+      pay_after_return: dollars,
+      honest_asked: dollars,
+      honest_waits: dollars,
+    })
     .describe('US dollars by reference rates'),
-  prevents: z.strictObject({ ask: share, pay_after_return: share, review: share }).describe('Share of a loss that the outcome prevents'),
+  prevents: z
+    .strictObject({ ask: share, pay_after_return: share, review: share })
+    .describe('Share of a loss that the outcome prevents'),
   signals: z.array(signal).max(200),
   innocent: z.array(signal.omit({ unless: true })).max(100),
   rules: z.array(rule).max(200),

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { hash64 } from '../../text/hash64.ts';
-import { checkExpression, type CheckedExpression } from '../cel/check.ts';
+import { type CheckedExpression, checkExpression } from '../cel/check.ts';
 import { compileExpressions } from '../cel/compile.ts';
 import type { Environment } from '../cel/environment.ts';
 import { type PolicyDocument, policyDocument } from './document.ts';
@@ -43,16 +43,27 @@ function compile(text: string, document: PolicyDocument, places: Places, environ
     if (result.ok) {
       checked.push(result.checked);
       for (const warning of result.checked.warnings) {
-        warnings.push(places.problem('warning', [...path, 'when'], `${clause.id} ${warning.message}`, warning.hint ?? ''));
+        warnings.push(
+          places.problem('warning', [...path, 'when'], `${clause.id} ${warning.message}`, warning.hint ?? ''),
+        );
       }
     } else {
       for (const problem of result.problems) {
         const place = `at character ${problem.column} of the condition`;
-        problems.push(places.problem('error', [...path, 'when'], `${clause.id}: ${problem.message} (${place})`, problem.hint ?? ''));
+        problems.push(
+          places.problem('error', [...path, 'when'], `${clause.id}: ${problem.message} (${place})`, problem.hint ?? ''),
+        );
       }
     }
     for (const name of missingPlaceholders(says, environment)) {
-      problems.push(places.problem('error', [...path, 'says'], `${clause.id}: there is no feature ${name}`, 'name a feature in braces, or none'));
+      problems.push(
+        places.problem(
+          'error',
+          [...path, 'says'],
+          `${clause.id}: there is no feature ${name}`,
+          'name a feature in braces, or none',
+        ),
+      );
     }
   }
   problems.push(...unknownCaseFeatures(document, places, environment));
@@ -66,9 +77,18 @@ type Path = readonly PropertyKey[];
 
 function clausesOf(document: PolicyDocument): { clause: Clause; path: Path }[] {
   return [
-    ...document.signals.map((signal, index) => ({ clause: { kind: 'signal' as const, id: signal.id, signal }, path: ['signals', index] })),
-    ...document.innocent.map((signal, index) => ({ clause: { kind: 'innocent' as const, id: signal.id, signal }, path: ['innocent', index] })),
-    ...document.rules.map((rule, index) => ({ clause: { kind: 'rule' as const, id: rule.id, rule }, path: ['rules', index] })),
+    ...document.signals.map((signal, index) => ({
+      clause: { kind: 'signal' as const, id: signal.id, signal },
+      path: ['signals', index],
+    })),
+    ...document.innocent.map((signal, index) => ({
+      clause: { kind: 'innocent' as const, id: signal.id, signal },
+      path: ['innocent', index],
+    })),
+    ...document.rules.map((rule, index) => ({
+      clause: { kind: 'rule' as const, id: rule.id, rule },
+      path: ['rules', index],
+    })),
   ];
 }
 
@@ -76,7 +96,8 @@ function duplicateIds(document: PolicyDocument, places: Places): PolicyProblem[]
   const seen = new Set<string>();
   const problems: PolicyProblem[] = [];
   for (const { clause, path } of clausesOf(document)) {
-    if (seen.has(clause.id)) problems.push(places.problem('error', [...path, 'id'], `the id ${clause.id} is used twice`, 'give each its own'));
+    if (seen.has(clause.id))
+      problems.push(places.problem('error', [...path, 'id'], `the id ${clause.id} is used twice`, 'give each its own'));
     seen.add(clause.id);
   }
   return problems;
@@ -85,11 +106,15 @@ function duplicateIds(document: PolicyDocument, places: Places): PolicyProblem[]
 function unknownCaseFeatures(document: PolicyDocument, places: Places, environment: Environment): PolicyProblem[] {
   const named = [
     ...Object.keys(document.ordinary).map((name): [string, Path] => [name, ['ordinary', name]]),
-    ...document.cases.flatMap((test, index) => Object.keys(test.features).map((name): [string, Path] => [name, ['cases', index, 'features', name]])),
+    ...document.cases.flatMap((test, index) =>
+      Object.keys(test.features).map((name): [string, Path] => [name, ['cases', index, 'features', name]]),
+    ),
   ];
   return named
     .filter(([name]) => !environment.slotByName.has(name))
-    .map(([name, path]) => places.problem('error', path, `there is no feature ${name}`, 'see docs/features.md for the list'));
+    .map(([name, path]) =>
+      places.problem('error', path, `there is no feature ${name}`, 'see docs/features.md for the list'),
+    );
 }
 
 /** Where each part of the YAML text stands. */
@@ -102,7 +127,13 @@ class Places {
     this.#document = parseDocument(text, { lineCounter: this.#lines });
     this.syntaxProblems = this.#document.errors.map(error => {
       const { line, col } = this.#lines.linePos(error.pos[0]);
-      return { severity: 'error', line, column: col, message: error.message.split('\n')[0] ?? error.message, hint: 'the file must be YAML' };
+      return {
+        severity: 'error',
+        line,
+        column: col,
+        message: error.message.split('\n')[0] ?? error.message,
+        hint: 'the file must be YAML',
+      };
     });
   }
 

@@ -23,6 +23,7 @@ export function fillPlaceholders(text: string, environment: Environment, row: Fe
 function inWords(value: FeatureValue): string {
   if (value === null) return 'not known';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
-  if (typeof value === 'object') return value.length === 0 ? 'nothing' : value.map(item => item.replaceAll('_', ' ')).join(', ');
+  if (typeof value === 'object')
+    return value.length === 0 ? 'nothing' : value.map(item => item.replaceAll('_', ' ')).join(', ');
   return String(value).replaceAll('_', ' ');
 }

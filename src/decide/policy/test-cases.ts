@@ -17,7 +17,9 @@ export interface CaseResult {
 export function testPolicy(policy: Policy): CaseResult[] {
   return policy.document.cases.map(test => {
     const features = { ...policy.document.ordinary, ...test.features };
-    const row = environment.features.map(({ name, type, optional }) => features[name] ?? (optional ? null : nothing[type]));
+    const row = environment.features.map(
+      ({ name, type, optional }) => features[name] ?? (optional ? null : nothing[type]),
+    );
     const value = features['claim.value'];
     const judgement = judge(policy, evaluate(policy, row), {
       value: typeof value === 'number' ? value : unknownValue,
@@ -25,7 +27,12 @@ export function testPolicy(policy: Policy): CaseResult[] {
     });
     const decider = judgement.decidedBy === null ? '' : policy.clauses[judgement.decidedBy]!.id;
     const ok = judgement.outcome === test.expect && (test.rule === undefined || test.rule === decider);
-    return { ok, says: test.says, expected: label(test.expect, test.rule ?? ''), got: label(judgement.outcome, decider) };
+    return {
+      ok,
+      says: test.says,
+      expected: label(test.expect, test.rule ?? ''),
+      got: label(judgement.outcome, decider),
+    };
   });
 }
 

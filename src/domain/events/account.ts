@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { address, country, deviceId, email, id, ip, listOf, marketplace, phone, shortText, userAgent } from './fields.ts';
+import {
+  address,
+  country,
+  deviceId,
+  email,
+  id,
+  ip,
+  listOf,
+  marketplace,
+  phone,
+  shortText,
+  userAgent,
+} from './fields.ts';
 
 export const accountRegistered = z.object({
   account_id: id('account'),

@@ -4,7 +4,14 @@ import { accountJudged, claimFiled, claimJudged, claimWithdrawn } from './claim.
 import { contactClosed, contactMessage, contactOpened, contactTransferred } from './contact.ts';
 import { orderPlaced, parcelScanned, parcelShipped } from './order.ts';
 import { postCaptured } from './post.ts';
-import { creditGranted, disputeClosed, disputeOpened, refundIssued, refundReversed, replacementShipped } from './refund.ts';
+import {
+  creditGranted,
+  disputeClosed,
+  disputeOpened,
+  refundIssued,
+  refundReversed,
+  replacementShipped,
+} from './refund.ts';
 import { dockScanned, labelIssued, returnAuthorised, returnReceived } from './return.ts';
 import { employeeJoined, employeeLeft, employeeSession, employeeShift, recordViewed } from './staff.ts';
 

@@ -32,7 +32,11 @@ export const claimFiled = z
     ip: ip.optional(),
     statement: longText('What the customer says happened').optional(),
     attachments: listOf(
-      z.object({ sha256, kind: shortText('Kind of file'), perceptual_hash: shortText('Perceptual hash of a picture').optional() }),
+      z.object({
+        sha256,
+        kind: shortText('Kind of file'),
+        perceptual_hash: shortText('Perceptual hash of a picture').optional(),
+      }),
       100,
     ).optional(),
   })

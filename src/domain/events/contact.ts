@@ -37,5 +37,10 @@ export const contactClosed = z.object({
   contact_id: id('contact'),
   agent_id: id('employee').optional(),
   disposition: shortText('How it ended').optional(),
-  handle_seconds: z.number().min(0).max(longestHandlingSeconds).optional().describe('Time that the agent spent, in seconds'),
+  handle_seconds: z
+    .number()
+    .min(0)
+    .max(longestHandlingSeconds)
+    .optional()
+    .describe('Time that the agent spent, in seconds'),
 });

@@ -11,7 +11,9 @@ export const envelope = z.object({
   type: z.string().min(1).max(128).describe('Type of the event'),
   time: moment,
   subject: z.string().max(512).optional(),
-  recordedtime: moment.optional().describe('When the source recorded it, where that was later than it happened (CloudEvents extension)'),
+  recordedtime: moment
+    .optional()
+    .describe('When the source recorded it, where that was later than it happened (CloudEvents extension)'),
 });
 
 /** A validated event inside Ringfence: a union over all types, told apart by `type`. */

@@ -9,7 +9,11 @@ import { parseMoment } from '../time.ts';
 
 /** An opaque id, typed by what it names. */
 export function id<Name extends string>(names: Name): z.ZodType<Id<Name>, Id<Name>> {
-  const schema = z.string().min(1).max(idLengthMax).describe(`Id of the ${names}: an opaque string of 1 to ${idLengthMax} characters`);
+  const schema = z
+    .string()
+    .min(1)
+    .max(idLengthMax)
+    .describe(`Id of the ${names}: an opaque string of 1 to ${idLengthMax} characters`);
   return schema as unknown as z.ZodType<Id<Name>, Id<Name>>;
 }
 
@@ -28,7 +32,10 @@ export const phone = z.string().min(3).max(64).describe('Phone number, as given'
 export const ip = z.string().min(2).max(64).describe('IP address, IPv4 or IPv6');
 export const userAgent = z.string().max(2_000).describe('User agent of the browser or app');
 export const deviceId = code('Fingerprint or install id of the device');
-export const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'is not 64 hexadecimal digits').describe('SHA-256 of the file, in hexadecimal');
+export const sha256 = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, 'is not 64 hexadecimal digits')
+  .describe('SHA-256 of the file, in hexadecimal');
 
 const countrySet: ReadonlySet<string> = new Set(countryCodes);
 export const country = z
@@ -54,7 +61,11 @@ export function moneyFits<Shape extends { currency: string }>(...fields: readonl
     for (const field of fields) {
       const text = event[field];
       if (typeof text === 'string' && parseMinor(text, event.currency) === null) {
-        context.addIssue({ code: 'custom', path: [field], message: `is no amount of ${event.currency} (digits or size)` });
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `is no amount of ${event.currency} (digits or size)`,
+        });
       }
     }
   };

@@ -38,7 +38,11 @@ export const orderPlaced = z
     lines: listOf(orderLine, 2_000).describe('What was ordered'),
     ship_to: address.describe('Where it goes'),
     payment: z
-      .object({ token: code('Token of the payment instrument, never its number'), kind: shortText('Kind of instrument'), country: country.optional() })
+      .object({
+        token: code('Token of the payment instrument, never its number'),
+        kind: shortText('Kind of instrument'),
+        country: country.optional(),
+      })
       .optional(),
     session_id: id('session').optional(),
     device_id: deviceId.optional(),
@@ -46,11 +50,19 @@ export const orderPlaced = z
   })
   .superRefine((order, context) => {
     if (parseMinor(order.total, order.currency) === null) {
-      context.addIssue({ code: 'custom', path: ['total'], message: `is no amount of ${order.currency} (digits or size)` });
+      context.addIssue({
+        code: 'custom',
+        path: ['total'],
+        message: `is no amount of ${order.currency} (digits or size)`,
+      });
     }
     order.lines.forEach((line, index) => {
       if (parseMinor(line.unit_price, order.currency) === null) {
-        context.addIssue({ code: 'custom', path: ['lines', index, 'unit_price'], message: `is no amount of ${order.currency} (digits or size)` });
+        context.addIssue({
+          code: 'custom',
+          path: ['lines', index, 'unit_price'],
+          message: `is no amount of ${order.currency} (digits or size)`,
+        });
       }
     });
   });
@@ -90,6 +102,9 @@ export const parcelScanned = z.object({
   postcode: z.string().max(32).describe('Postcode').optional(),
   country: country.optional(),
   weight_g: weightGrams.optional(),
-  proof: z.object({ kind: z.enum(proofKinds), ref: shortText('Reference of the proof').optional() }).optional().describe('Proof of delivery'),
+  proof: z
+    .object({ kind: z.enum(proofKinds), ref: shortText('Reference of the proof').optional() })
+    .optional()
+    .describe('Proof of delivery'),
   driver_id: code('Driver').optional(),
 });

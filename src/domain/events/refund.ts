@@ -61,4 +61,7 @@ export const disputeOpened = z
   .superRefine(inCurrency);
 
 export const disputeOutcomes = ['won', 'lost'] as const;
-export const disputeClosed = z.object({ dispute_id: id('dispute'), outcome: z.enum(disputeOutcomes).describe('From the shop: won or lost') });
+export const disputeClosed = z.object({
+  dispute_id: id('dispute'),
+  outcome: z.enum(disputeOutcomes).describe('From the shop: won or lost'),
+});

@@ -38,7 +38,12 @@ export const returnReceived = z.object({
   return_id: id('return'),
   order_id: id('order'),
   lines: listOf(
-    z.object({ line_id: id('line'), quantity, serial: code('Serial number').optional(), condition: z.enum(conditions) }),
+    z.object({
+      line_id: id('line'),
+      quantity,
+      serial: code('Serial number').optional(),
+      condition: z.enum(conditions),
+    }),
     2_000,
   ),
   employee_id: id('employee').describe('Who received it'),

@@ -46,20 +46,27 @@ export const decideClaim = defineRoute({
     const context = { receivedAt: node.clock.next(), arrival: 'now', maskingKey: node.maskingKey } as const;
     const claim = readClaim(read.value, headers, caller.keyId, context);
     if (!claim.ok) return claim.answer;
-    const { kind, decision } = await within(answerLimitMs, claims.decide(claim.intake));
-    metrics.countDecision(kind, decision.outcome);
+    const answer = await within(answerLimitMs, claims.decide(claim.intake));
+    if (answer.kind !== 'taken') metrics.countDecision(answer.kind, answer.decision.outcome);
     if (claim.masked > 0) metrics.countEvents({ accepted: 0, duplicate: 0, quarantined: 0, masked: claim.masked });
-    switch (kind) {
+    switch (answer.kind) {
       case 'decided':
-        return decisionAnswer(decision);
+        return decisionAnswer(answer.decision);
       case 'repeated':
-        return decisionAnswer(decision, { 'ringfence-repeated': 'true' });
+        return decisionAnswer(answer.decision, { 'ringfence-repeated': 'true' });
       case 'conflict':
         return problem({
           code: 'claim_conflict',
           detail: 'Another claim, with other content, was decided under this claim_id before.',
           advice: 'Give this claim its own id; GET /v1/claims/{claim_id}/decision shows the decision that was made.',
           errors: [{ field: 'claim_id', reason: 'belongs to another claim' }],
+        });
+      case 'taken':
+        return problem({
+          code: 'event_conflict',
+          detail: 'The log has another event under this source and id; the claim was not taken in.',
+          advice: 'Give every event its own id within its source.',
+          errors: [{ field: 'id', reason: 'belongs to another event of this source' }],
         });
     }
   },

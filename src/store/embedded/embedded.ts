@@ -28,6 +28,8 @@ export interface Embedded {
   readonly connection: Connection;
   /** The postmaster's process id; another one after every restart. */
   readonly pid: number;
+  /** The last lines of the server's log. */
+  lastLines(): readonly string[];
   /** Ends the server, writes everything, and frees the directory. Calling it again waits for the same end. */
   stop(): Promise<void>;
   /** Tells of the server's end and restarts from now on; the answer ends the telling. */

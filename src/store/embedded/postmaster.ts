@@ -43,12 +43,16 @@ export interface Postmaster {
   readonly ok: true;
   readonly pid: number;
   readonly exited: Promise<Exit>;
+  /** The last lines of its log, also after its end. */
+  lastLines(): readonly string[];
   stop(): Promise<void>;
 }
 
 /** A fast shutdown writes every changed page, at most 128 MB of them; then recovery is the better use of time. */
 const FAST_MS = 30_000;
 const IMMEDIATE_MS = 10_000;
+/** Lines of the log that tell why a server ended: a crash with its restart writes about a dozen. */
+const TAIL_LINES = 20;
 /** How often a stop looks whether the server is recovering, where a fast shutdown may never end. */
 const RECOVERING_POLL_MS = 100;
 /** How long backends of a postmaster that was killed may take to end; the server does not start beside them. */
@@ -86,7 +90,12 @@ async function attempt(plan: Plan, cancelled: AbortSignal): Promise<Postmaster |
   const child = launch(plan.account, plan.binaries.postgres, args, log.descriptor);
   const exited = exitOf(child, log);
   if (child.pid === undefined) return refuseStart(plan, await exited);
-  const postmaster = { ok: true, pid: child.pid, exited, stop: () => stop(plan, child, exited) } as const;
+  let lastWords: readonly string[] | undefined;
+  void exited.then(exit => {
+    lastWords = exit.lastLines;
+  });
+  const lastLines = () => lastWords ?? log.tail(TAIL_LINES);
+  const postmaster = { ok: true, pid: child.pid, exited, lastLines, stop: () => stop(plan, child, exited) } as const;
   const readiness = await untilReady(plan.connection, plan.log, AbortSignal.any([cancelled, whenSettled(exited)]));
   if (readiness.kind === 'ready') {
     // Nothing waits for a server that was never stopped: it ends with us, and so must not keep us from ending.
@@ -100,7 +109,7 @@ async function attempt(plan: Plan, cancelled: AbortSignal): Promise<Postmaster |
 function exitOf(child: ChildProcess, log: ServerLog): Promise<Exit> {
   return new Promise(resolve => {
     const settle = (code: number | null, signal: NodeJS.Signals | null, ...lines: string[]) => {
-      resolve({ code, signal, lastLines: [...log.tail(20), ...lines] });
+      resolve({ code, signal, lastLines: [...log.tail(TAIL_LINES), ...lines] });
       log.close();
     };
     child.once('exit', (code, signal) => settle(code, signal));

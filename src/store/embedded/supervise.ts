@@ -89,6 +89,7 @@ export function oversee(
     get pid() {
       return postmaster.pid;
     },
+    lastLines: () => postmaster.lastLines(),
     stop() {
       ending ??= end();
       return ending;
