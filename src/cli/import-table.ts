@@ -152,24 +152,30 @@ class RejectedFile {
 }
 
 export function printTableSummary(file: string, { step, rows, rejected }: TableOutcome): void {
-  if (rows === null)
-    return printLine(
+  if (rows === null) {
+    printLine(
       `${file}: imported before with this mapping, ${count(step.accepted)} events; --again reads it once more.`,
     );
+    return;
+  }
   const parts = [`${count(step.lineNo)} rows read, ${count(step.accepted)} events`];
   if (step.duplicate > 0) parts.push(`${count(step.duplicate)} there already`);
   if (step.masked > 0) parts.push(`${count(step.masked)} card numbers masked`);
   printLine(`${file}: ${parts.join(', ')}.`);
+  // Of a table that was not read to its end, rows of what was not written any more are counted too.
+  if (step.finished) printRows(rows, rejected);
+}
+
+function printRows(rows: RowCount, rejected: string | null): void {
   printLine(
     `  ${count(rows.inEvents)} rows are in events; ${rows.rejected === 0 ? 'none was rejected' : `${count(rows.rejected)} are in none`}.`,
   );
   const shown = rows.byReason.slice(0, reasonsShown);
   const width = Math.max(...shown.map(reason => count(reason.rows).length), 0);
-  for (const { field, reason, rows: n } of shown)
+  for (const { field, reason, rows: n } of shown) {
     printLine(`  ${count(n).padStart(width)}  ${field === '' ? '' : `${field} `}${reason}`);
+  }
   if (rows.byReason.length > shown.length) printLine(`  and ${rows.byReason.length - shown.length} more reasons`);
-  if (rejected !== null)
-    printLine(
-      `  They are in ${rejected}, with row, field and reason: mended, they are imported with the same mapping.`,
-    );
+  if (rejected === null) return;
+  printLine(`  They are in ${rejected}, with row, field and reason: mended, they are imported with the same mapping.`);
 }

@@ -4,11 +4,12 @@ import { formatMoment } from '../domain/time.ts';
 import { type FeatureRow, featuresOf } from '../features/catalogue.ts';
 import type { Known } from '../features/known.ts';
 import { FAILED, TRUE } from './cel/compile.ts';
+import type { FeatureValue } from './cel/environment.ts';
 import { environment } from './environment.ts';
 import { evaluate, type Judgement, judge, type Stakes } from './judge.ts';
 import { paysIf } from './pays-if.ts';
-import { fillPlaceholders, placeholdersOf } from './policy/placeholders.ts';
-import type { Clause, Policy } from './policy/policy.ts';
+import { fillTemplate } from './policy/placeholders.ts';
+import type { Policy } from './policy/policy.ts';
 import { talliesOf } from './tallies.ts';
 
 /** Facts named behind one reason: enough to look at, few enough to read. */
@@ -25,10 +26,27 @@ export function decideClaim(known: Known, policy: Policy, mode: DecisionMode, cl
   const judgement = judge(policy, codes, stakes);
   return {
     decision: explain(known, policy, mode, row, codes, judgement, stakes),
-    features: Object.fromEntries(environment.features.map((feature, slot) => [feature.name, row.values[slot]!])),
+    features: recorded(row),
     tallies: talliesOf(known),
     claim_hash: claimHash,
   };
+}
+
+/**
+ * The features as they are kept: optional ones where they are known, required ones where they are not at zero (0, false, empty), so
+ * that a record is short and still says everything.
+ */
+function recorded(row: FeatureRow): DecisionRecord['features'] {
+  const features: Record<string, FeatureValue> = {};
+  for (const [slot, { name, optional }] of environment.features.entries()) {
+    const value = row.values[slot]!;
+    if (optional ? value !== null : !isZero(value)) features[name] = value;
+  }
+  return features;
+}
+
+function isZero(value: FeatureValue): boolean {
+  return value === 0 || value === false || value === '' || (typeof value === 'object' && value?.length === 0);
 }
 
 const valueSlot = environment.slotByName.get('claim.value')!;
@@ -104,7 +122,7 @@ function reasonOf(policy: Policy, row: FeatureRow, index: number, ratio: number 
     id: clause.id,
     kind: clause.kind === 'rule' ? 'rule' : 'signal',
     likelihood_ratio: ratio,
-    ...wording(policy, row, index),
+    ...wording(policy, row, index, true),
   };
 }
 
@@ -113,36 +131,30 @@ function innocentChecks(policy: Policy, row: FeatureRow, codes: Uint8Array): Inn
     if (clause.kind !== 'innocent') return [];
     const known = policy.conditions.uses[index]!.every(slot => row.values[slot] !== null);
     const holds = codes[index] === TRUE ? true : codes[index] === FAILED || !known ? null : false;
-    return [{ id: clause.id, holds, ...wording(policy, row, index) }];
+    return [{ id: clause.id, holds, ...wording(policy, row, index, holds === true) }];
   });
 }
 
+/** What a clause says of this claim, with the numbers behind it; with the facts too where it bears on the decision. */
 function wording(
   policy: Policy,
   row: FeatureRow,
   index: number,
+  withFacts: boolean,
 ): { text: string; numbers: Reason['numbers']; facts: number[] } {
-  const says = saysOf(policy.clauses[index]!);
-  const slots = new Set([
-    ...policy.conditions.uses[index]!,
-    ...placeholdersOf(says).map(name => environment.slotByName.get(name)!),
-  ]);
+  const { says, slots } = policy.wordings[index]!;
   const numbers: Reason['numbers'] = {};
   const facts = new Set<number>();
   for (const slot of slots) {
     const value = row.values[slot]!;
     numbers[environment.features[slot]!.name] = typeof value === 'object' && value !== null ? [...value] : value;
-    for (const fact of row.factsOf(slot)) facts.add(fact);
+    if (withFacts) for (const fact of row.factsOf(slot)) facts.add(fact);
   }
   return {
-    text: fillPlaceholders(says, environment, row.values),
+    text: fillTemplate(says, row.values),
     numbers,
     facts: [...facts].sort((a, b) => a - b).slice(0, factsMax),
   };
-}
-
-function saysOf(clause: Clause): string {
-  return clause.kind === 'rule' ? clause.rule.says : clause.signal.says;
 }
 
 function askFor(policy: Policy, judgement: Judgement): string[] {

@@ -66,9 +66,10 @@ export type Decision = z.infer<typeof decisionSchema>;
 export type Reason = Decision['reasons'][number];
 export type InnocentCheck = Decision['innocent'][number];
 
-/** What the log keeps of a decision beside the answer: every feature as it was, and the rates that the claim adds to. */
+/** What the log keeps of a decision beside the answer: the features as they were, and the rates that the claim adds to. */
 export interface DecisionRecord {
   readonly decision: Decision;
+  /** Optional features that are missing were not known; required ones that are missing were 0, false or empty. */
   readonly features: Readonly<Record<string, number | boolean | string | readonly string[] | null>>;
   /** Keys of the daily counts that this claim raises (loss in its area, defects of its article). */
   readonly tallies: readonly string[];

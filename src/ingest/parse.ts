@@ -10,6 +10,7 @@ import { jsonFault } from './json-fault.ts';
 import { lineLengthMax, problemsMax } from './limits.ts';
 import { maskCards, maskLine } from './mask.ts';
 import type { Problem } from './problem.ts';
+import { isReservedSource } from './reserved.ts';
 import { problemsOf } from './words.ts';
 
 /** What the reader of an event knows beside it. */
@@ -20,6 +21,8 @@ export interface ParseContext {
   readonly arrival: 'event' | 'now';
   /** Secret that keys the fingerprints of masked ids; the same for all events of an installation. */
   readonly maskingKey: Uint8Array;
+  /** Set for an event that Ringfence itself makes, of a bare claim: only then may its source be a reserved one. */
+  readonly own?: true;
 }
 
 export interface Accepted {
@@ -111,6 +114,10 @@ function validate(value: Record<string, unknown>, context: ParseContext): Event 
   const { type, source, id, time, recordedtime } = outer.data;
   if (!isEventType(type)) return [{ field: 'type', reason: unknownType(type) }];
   const inner = validateData(type, value['data']);
+  if (isReservedSource(source) && context.own !== true) {
+    const reserved = { field: 'source', reason: 'is reserved for facts of Ringfence itself' };
+    return [reserved, ...(Array.isArray(inner) ? inner : [])].slice(0, problemsMax);
+  }
   if (Array.isArray(inner)) return inner;
   const at = parseMoment(time)!;
   const knownAt = context.arrival === 'now' ? context.receivedAt : knownToSource(at, recordedtime);

@@ -52,7 +52,7 @@ function readBare(claim: Record<string, unknown>, keyId: string, context: ParseC
       time: time ?? formatMoment(context.receivedAt),
       data,
     },
-    context,
+    { ...context, own: true },
   );
   if (parsed.ok) return { ok: true, intake: intakeOf(parsed), masked: parsed.masked };
   return refused(parsed.problems.map(({ field, reason }) => ({ field: bareField(field), reason })));

@@ -65,9 +65,10 @@ async function parseLines(
   node: Node,
   lines: readonly Line[],
   options: ImportOptions,
-): Promise<Pick<Stretch, 'intakes' | 'refused' | 'masked'>> {
+): Promise<Pick<Stretch, 'intakes' | 'refused' | 'masked' | 'entryOf'>> {
   const context = { receivedAt: node.clock.next(), arrival: options.arrival, maskingKey: node.maskingKey };
   const intakes: Intake[] = [];
+  const places = new Map<Intake, number>();
   const refused: QuarantineEntry[] = [];
   let masked = 0;
   for (let index = 0; index < lines.length; index++) {
@@ -84,8 +85,14 @@ async function parseLines(
     masked += result.masked;
     if (result.ok) {
       const { event, body } = result;
-      intakes.push({ event, body, key: eventKey(event.source, event.id).replaceAll('-', '') });
+      const intake = { event, body, key: eventKey(event.source, event.id).replaceAll('-', '') };
+      intakes.push(intake);
+      places.set(intake, line.number);
     } else refuse(result.field, result.reason, result.text);
   }
-  return { intakes, refused, masked };
+  const { origin, arrival } = options;
+  const entryOf = (intake: Intake, reason: string): QuarantineEntry => {
+    return { origin, line: places.get(intake) ?? null, field: '', reason, text: intake.body, arrival };
+  };
+  return { intakes, refused, masked, entryOf };
 }

@@ -1,6 +1,5 @@
 import { eventKey } from '../ingest/event-key.ts';
 import { parseLine } from '../ingest/parse.ts';
-import { isReservedSource } from '../ingest/reserved.ts';
 import { unfitReason } from './append-apart.ts';
 import { appendEvents } from './append-events.ts';
 import type { Node } from './node.ts';
@@ -27,8 +26,6 @@ export async function replayQuarantined(
   });
   if (!parsed.ok) return { ok: false, field: parsed.field, reason: parsed.reason };
   const { event, body } = parsed;
-  if (isReservedSource(event.source))
-    return { ok: false, field: 'source', reason: 'is reserved for facts of Ringfence itself' };
   const intake = { event, body, key: eventKey(event.source, event.id).replaceAll('-', '') };
   try {
     const appended = await appendEvents(node, [intake]);

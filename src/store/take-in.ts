@@ -1,6 +1,7 @@
 import type { Fact } from '../domain/fact.ts';
 import type { ProfileRows } from '../profiles/rows.ts';
 import { factRows, type Intake, numberFacts, projectAll, withoutKnown } from './append.ts';
+import { appendApart, unfitReason } from './append-apart.ts';
 import { inTransaction } from './database.ts';
 import { type ImportProgress, saveProgress } from './import-progress.ts';
 import type { Node } from './node.ts';
@@ -13,6 +14,8 @@ import { writeRows } from './write.ts';
 export interface Stretch {
   readonly intakes: readonly Intake[];
   readonly refused: readonly QuarantineEntry[];
+  /** The entry of an event that only the database turns out not to be able to keep. */
+  readonly entryOf: (intake: Intake, reason: string) => QuarantineEntry;
   /** What was refused and is kept elsewhere than in quarantine; it is only counted. */
   readonly handedBack: number;
   /** Card numbers that were masked. */
@@ -49,7 +52,12 @@ export async function* takeIn(
   for await (const stretch of stretches) {
     if (signal?.aborted) break;
     const prepared = await prepare(node, seen, stretch, underWay);
-    if (writing !== null) yield await writing;
+    if (writing !== null) {
+      const written = await writing;
+      yield written;
+      // What was counted as new while it was prepared may have been written by somebody else meanwhile.
+      reached = progressOf(written);
+    }
     reached = progressAfter(reached, stretch, prepared.fresh.length);
     fault = stretch.fault;
     underWay = new Set(prepared.fresh.map(intake => intake.key));
@@ -57,11 +65,19 @@ export async function* takeIn(
     // A rejection is thrown where the batch is awaited; without this it would be reported as unhandled before.
     writing.catch(() => {});
   }
-  if (writing !== null) yield await writing;
+  if (writing !== null) {
+    const written = await writing;
+    yield written;
+    reached = progressOf(written);
+  }
   if (signal?.aborted || fault !== null) return;
   reached = { ...reached, finished: true };
   await inTransaction(node.database, client => saveProgress(client, reached));
   yield { ...reached, share: 1, fault: null };
+}
+
+function progressOf({ share: _, fault: __, ...progress }: ImportStep): ImportProgress {
+  return progress;
 }
 
 interface Prepared {
@@ -102,8 +118,26 @@ function progressAfter(before: ImportProgress, stretch: Stretch, fresh: number):
   };
 }
 
+/**
+ * Writes a stretch and the progress. An event that the database cannot keep goes to quarantine and keeps out none of the others: they
+ * are then written in parts, and the progress after them, so that a stop in between only finds duplicates.
+ */
+async function write(node: Node, seen: SeenSightings, prepared: Prepared, stretch: Stretch, step: ImportStep): Promise<ImportStep> {
+  try {
+    return await writeWhole(node, seen, prepared, stretch, step);
+  } catch (error) {
+    if (unfitReason(error) === null) throw error;
+    const { fresh, unfit } = await appendApart(node, stretch.intakes, stretch.refused, stretch.entryOf);
+    const others = prepared.fresh.length - fresh.length;
+    const duplicate = step.duplicate + others - unfit.length;
+    const written = { ...step, accepted: step.accepted - others, duplicate, quarantined: step.quarantined + unfit.length };
+    await inTransaction(node.database, client => saveProgress(client, written));
+    return written;
+  }
+}
+
 /** Writes a stretch and the progress in one transaction. Where another writer was first, it is read and numbered anew. */
-async function write(
+async function writeWhole(
   node: Node,
   seen: SeenSightings,
   prepared: Prepared,

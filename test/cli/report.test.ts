@@ -25,7 +25,12 @@ beforeAll(async () => {
   const { node: plain, database } = await nodes.fresh();
   const node = await openNode(database, plain.policy, readTerms(shop('terms.yaml')));
   const from = shop('events.ndjson.gz');
-  for await (const step of importEvents(node, await beginImport(database, 'shop', 'shop'), { from, origin: 'shop', arrival: 'event' })) expect(step.fault).toBeNull();
+  for await (const step of importEvents(node, await beginImport(database, 'shop', 'shop'), {
+    from,
+    origin: 'shop',
+    arrival: 'event',
+  }))
+    expect(step.fault).toBeNull();
   for await (const _ of decideWaiting(node));
   made = await makeReport(node, top);
 });
@@ -66,7 +71,10 @@ test('the report says what the record shows and accuses nobody', () => {
 test('Markdown has no colours, a table for each part, and every row as wide as its head', () => {
   const text = forMarkdown(reportBlocks(made.report, made.told, made.asOf));
   expect(text).toBe(stripVTControlCharacters(text));
-  const tables = text.replace(/```text\n[\s\S]*?\n```/g, '').split('\n\n').filter(part => part.startsWith('|'));
+  const tables = text
+    .replace(/```text\n[\s\S]*?\n```/g, '')
+    .split('\n\n')
+    .filter(part => part.startsWith('|'));
   expect(tables.length).toBeGreaterThanOrEqual(5);
   for (const table of tables) {
     const widths = table.split('\n').map(line => line.replaceAll('\\|', '').split('|').length);
@@ -123,7 +131,12 @@ function written(name: string, text: string): string {
 }
 
 test('a table without a mapping is refused before anything is opened, with what to do', async () => {
-  const ended = await ringfence(['import', written('till.csv', 'order,customer\nO-1,A-1\n'), '--data', path.join(folder, 'none')]);
+  const ended = await ringfence([
+    'import',
+    written('till.csv', 'order,customer\nO-1,A-1\n'),
+    '--data',
+    path.join(folder, 'none'),
+  ]);
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('is a table (CSV)');
   expect(ended.stderr).toContain('--mapping mapping.yaml');
@@ -131,7 +144,14 @@ test('a table without a mapping is refused before anything is opened, with what 
 
 test('a mapping with problems lists them all', async () => {
   const wrong = mapping.replace('source: urn:test:till\n', '').replace('order.placed', 'order.placd');
-  const ended = await ringfence(['import', written('till.csv', 'order,customer\n'), '--mapping', written('wrong.yaml', wrong), '--data', path.join(folder, 'none')]);
+  const ended = await ringfence([
+    'import',
+    written('till.csv', 'order,customer\n'),
+    '--mapping',
+    written('wrong.yaml', wrong),
+    '--data',
+    path.join(folder, 'none'),
+  ]);
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('2 problems');
   expect(ended.stderr).toContain('source:');
@@ -139,8 +159,14 @@ test('a mapping with problems lists them all', async () => {
 });
 
 test('import writes rejected rows to a CSV, which is imported once it is mended; report follows', async () => {
-  const rows = 'order,customer,day,total\nO-1,A-1,2026-01-05T10:00:00Z,12.50\nO-2,A-2,yesterday,3.00\nO-3,"A, 3",2026-01-06T10:00:00Z,much\n';
-  const [table, by, rejected, data] = [written('shop.csv', rows), written('mapping.yaml', mapping), path.join(folder, 'bad.csv'), path.join(folder, 'data')];
+  const rows =
+    'order,customer,day,total\nO-1,A-1,2026-01-05T10:00:00Z,12.50\nO-2,A-2,yesterday,3.00\nO-3,"A, 3",2026-01-06T10:00:00Z,much\n';
+  const [table, by, rejected, data] = [
+    written('shop.csv', rows),
+    written('mapping.yaml', mapping),
+    path.join(folder, 'bad.csv'),
+    path.join(folder, 'data'),
+  ];
   const args = ['--mapping', by, '--data', data];
   const first = await ringfence(['import', table, ...args, '--rejected', rejected]);
   expect(first.stderr).not.toContain('Error');
@@ -153,7 +179,10 @@ test('import writes rejected rows to a CSV, which is imported once it is mended;
   const again = await ringfence(['import', table, ...args, '--again', '--json', '--rejected', rejected]);
   expect(jsonLines(again.stdout)[0]).toMatchObject({ accepted: 0, duplicate: 1, rows: { inEvents: 1, rejected: 2 } });
 
-  const mended = written('mended.csv', readFileSync(rejected, 'utf8').replace('yesterday', '2026-01-05T11:00:00Z').replace('much', '4.00'));
+  const mended = written(
+    'mended.csv',
+    readFileSync(rejected, 'utf8').replace('yesterday', '2026-01-05T11:00:00Z').replace('much', '4.00'),
+  );
   const third = await ringfence(['import', mended, ...args, '--json']);
   expect(jsonLines(third.stdout)[0]).toMatchObject({ accepted: 2, rejected: null });
 

@@ -64,7 +64,9 @@ test('a table becomes events, and every row that does not is handed back with fi
     [4, null, 'kind'],
     [5, null, ''],
   ]);
-  const bodies = await database.query<{ body: string }>("select body from event_log where type = 'order.placed' order by stream");
+  const bodies = await database.query<{ body: string }>(
+    "select body from event_log where type = 'order.placed' order by stream",
+  );
   expect(bodies.rows.map(({ body }) => JSON.parse(body).data.total)).toEqual(['15.00', '3.50']);
   const orders = await database.query<{ n: number }>("select count(*) as n from account_moves where kind = 'order'");
   expect(orders.rows[0]!.n).toBe(2);
@@ -83,7 +85,10 @@ test('a table that is imported again changes nothing and counts its events as th
 test('a stopped import of a table starts from its first row and leaves out what is there', async () => {
   const { node, database } = await nodes.fresh();
   const many = 5_000;
-  const body = Array.from({ length: many }, (_, n) => `O-${n},sale,A-${n % 50},cup,1,3.50,2026-01-05T10:00:00Z,${n % 50} Mill Lane`);
+  const body = Array.from(
+    { length: many },
+    (_, n) => `O-${n},sale,A-${n % 50},cup,1,3.50,2026-01-05T10:00:00Z,${n % 50} Mill Lane`,
+  );
   const file = written('stopped.csv', [rows[0]!, ...body]);
   const stop = new AbortController();
   const first = await importRows(node, file, mapping, stop);
@@ -92,7 +97,11 @@ test('a stopped import of a table starts from its first row and leaves out what 
   const kept = await database.query<{ accepted: number; finished: boolean }>('select accepted, finished from imports');
   expect(kept.rows).toEqual([{ accepted: first.last.accepted, finished: false }]);
   const second = await importRows(node, file, mapping);
-  expect(second.last).toMatchObject({ accepted: many - first.last.accepted, duplicate: first.last.accepted, finished: true });
+  expect(second.last).toMatchObject({
+    accepted: many - first.last.accepted,
+    duplicate: first.last.accepted,
+    finished: true,
+  });
 });
 
 test('a table that breaks off gives what could be read, says so and is not finished', async () => {
@@ -105,14 +114,26 @@ test('a table that breaks off gives what could be read, says so and is not finis
 
 test('a table without the columns of the mapping is refused with all that is missing', async () => {
   const { node } = await nodes.fresh();
-  const file = written('other.csv', ['order,kind,customer,article,amount,price,day,road', 'O-1,sale,A-1,cup,1,1,2026-01-05T10:00:00Z,x']);
-  const opened = await importTable(node, await beginImport(node.database, file, file), { path: file, mapping, arrival: 'event', rejected: async () => {} });
-  expect(opened).toEqual({ ok: false, problems: [expect.stringContaining('"quantity"'), expect.stringContaining('"street"')] });
+  const file = written('other.csv', [
+    'order,kind,customer,article,amount,price,day,road',
+    'O-1,sale,A-1,cup,1,1,2026-01-05T10:00:00Z,x',
+  ]);
+  const opened = await importTable(node, await beginImport(node.database, file, file), {
+    path: file,
+    mapping,
+    arrival: 'event',
+    rejected: async () => {},
+  });
+  expect(opened).toEqual({
+    ok: false,
+    problems: [expect.stringContaining('"quantity"'), expect.stringContaining('"street"')],
+  });
 });
 
 test('the book of rows says one thing of each row: an event goes before a reason, the first reason before others', () => {
   const book = new RowBook();
-  const reject = (number: number, reason: string): void => book.rejected({ row: { number, cells: {} }, event: null, field: 'f', reason });
+  const reject = (number: number, reason: string): void =>
+    book.rejected({ row: { number, cells: {} }, event: null, field: 'f', reason });
   reject(1, 'a');
   reject(1, 'b');
   reject(2, 'b');
@@ -127,15 +148,18 @@ test('the book of rows says one thing of each row: an event goes before a reason
 
 const retail = fileURLToPath(new URL('../../../shared/data/retail/online_retail.parquet', import.meta.url));
 
-test.skipIf(!existsSync(retail))('the first orders of a real shop go in, each row once (skipped where the data set is not beside the repository)', async () => {
-  const { node } = await nodes.fresh();
-  const stop = new AbortController();
-  const real = mappingOf(readFileSync(new URL('../../examples/online-retail/mapping.yaml', import.meta.url), 'utf8'));
-  const { last, count } = await importRows(node, retail, real, stop);
-  expect(last.accepted).toBeGreaterThan(500);
-  expect(count.inEvents).toBeGreaterThan(10_000);
-  expect(count.inEvents + count.rejected).toBeLessThanOrEqual(541_909);
-});
+test.skipIf(!existsSync(retail))(
+  'the first orders of a real shop go in, each row once (skipped where the data set is not beside the repository)',
+  async () => {
+    const { node } = await nodes.fresh();
+    const stop = new AbortController();
+    const real = mappingOf(readFileSync(new URL('../../examples/online-retail/mapping.yaml', import.meta.url), 'utf8'));
+    const { last, count } = await importRows(node, retail, real, stop);
+    expect(last.accepted).toBeGreaterThan(500);
+    expect(count.inEvents).toBeGreaterThan(10_000);
+    expect(count.inEvents + count.rejected).toBeLessThanOrEqual(541_909);
+  },
+);
 
 /** Imports a file to its end, or to its first step where `stop` is given. */
 async function importRows(node: Node, file: string, by: Mapping, stop?: AbortController) {

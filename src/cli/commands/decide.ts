@@ -142,6 +142,6 @@ function parseClaim(node: Node, line: string): Parsed {
       time: formatMoment(context.receivedAt),
       data: value,
     },
-    context,
+    { ...context, own: true },
   );
 }

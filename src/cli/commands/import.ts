@@ -167,8 +167,10 @@ function seen(progress: ImportProgress): number {
 }
 
 function printSummary(file: string, step: ImportStep, taken: number): void {
-  if (taken === 0 && step.finished)
-    return printLine(`${file}: imported before, ${count(step.accepted)} events; --again reads it once more.`);
+  if (taken === 0 && step.finished) {
+    printLine(`${file}: imported before, ${count(step.accepted)} events; --again reads it once more.`);
+    return;
+  }
   const parts = [`${count(step.accepted)} events`];
   if (step.duplicate > 0) parts.push(`${count(step.duplicate)} there already`);
   if (step.quarantined > 0) parts.push(`${count(step.quarantined)} in quarantine (see: ringfence quarantine list)`);

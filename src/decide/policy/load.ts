@@ -4,7 +4,7 @@ import { type CheckedExpression, checkExpression } from '../cel/check.ts';
 import { compileExpressions } from '../cel/compile.ts';
 import type { Environment } from '../cel/environment.ts';
 import { type PolicyDocument, policyDocument } from './document.ts';
-import { missingPlaceholders } from './placeholders.ts';
+import { missingPlaceholders, slotsIn, templateOf } from './placeholders.ts';
 import type { Clause, Policy } from './policy.ts';
 
 /** What is wrong with a policy file, at its place. A warning does not keep the policy from being used. */
@@ -70,7 +70,15 @@ function compile(text: string, document: PolicyDocument, places: Places, environ
   if (problems.length > 0) return { ok: false, problems: [...problems, ...warnings] };
   const label = `${document.policy}@${document.version}#${hash64(text).slice(0, 8)}`;
   const conditions = compileExpressions(checked, environment);
-  return { ok: true, policy: { label, document, clauses: clauses.map(({ clause }) => clause), conditions }, warnings };
+  const wordings = clauses.map(({ clause }, index) => {
+    const says = templateOf(clause.kind === 'rule' ? clause.rule.says : clause.signal.says, environment);
+    return { says, slots: [...new Set([...conditions.uses[index]!, ...slotsIn(says)])] };
+  });
+  return {
+    ok: true,
+    policy: { label, document, clauses: clauses.map(({ clause }) => clause), wordings, conditions },
+    warnings,
+  };
 }
 
 type Path = readonly PropertyKey[];

@@ -1,5 +1,6 @@
 import type { CompiledConditions } from '../cel/compile.ts';
 import type { PolicyDocument, Rule, Signal } from './document.ts';
+import type { Template } from './placeholders.ts';
 
 /** What a condition of the policy belongs to, in the order in which the compiled conditions stand. */
 export type Clause =
@@ -13,5 +14,7 @@ export interface Policy {
   readonly label: string;
   readonly document: PolicyDocument;
   readonly clauses: readonly Clause[];
+  /** For each clause what it says, and the slots of the features that its condition or its words read. */
+  readonly wordings: readonly { readonly says: Template; readonly slots: readonly number[] }[];
   readonly conditions: CompiledConditions;
 }

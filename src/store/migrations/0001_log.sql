@@ -19,6 +19,8 @@ create table event_log (
   -- SHA-256(0x00 || canonical JSON of {body, known_us, salt}): a leaf in the shape of RFC 6962.
   leaf      bytea not null
 );
+-- Decisions are some kilobytes each: kept beside the row as they are, since compressing them costs more than their room.
+alter table event_log alter body set storage external;
 create unique index event_log_key on event_log (key);
 create index event_log_stream on event_log (stream);
 
