@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { eventKey } from '../ingest/event-key.ts';
 import type { Mapping } from '../ingest/sources/mapping.ts';
 import type { RejectedRow } from '../ingest/sources/row.ts';
@@ -41,8 +42,8 @@ export async function importTable(
   progress: ImportProgress,
   options: TableImportOptions,
 ): Promise<TableImport> {
-  const { path, mapping, arrival, signal } = options;
-  const opened = await readTable(path, mapping, () => ({
+  const { mapping, arrival, signal } = options;
+  const opened = await readTable(options.path, mapping, () => ({
     receivedAt: node.clock.next(),
     arrival,
     maskingKey: node.maskingKey,
@@ -59,27 +60,29 @@ export async function importTable(
     masked: 0,
     finished: false,
   };
-  const steps = takeIn(node, start, stretchesOf(opened.batches, book, options.rejected), signal);
+  const steps = takeIn(node, start, stretchesOf(opened.batches, book, options), signal);
   return { ok: true, columns: opened.columns, steps, rows: () => book.count() };
 }
 
 async function* stretchesOf(
   batches: AsyncIterable<TableBatch>,
   book: RowBook,
-  keepRejected: TableImportOptions['rejected'],
+  options: TableImportOptions,
 ): AsyncGenerator<Stretch> {
   let intakes: Intake[] = [];
+  let firstRows = new Map<Intake, number>();
   let rejected: RejectedRow[] = [];
   let masked = 0;
   let from = 0;
   let last: TableBatch | null = null;
   const stretch = async (batch: TableBatch): Promise<Stretch> => {
-    if (rejected.length > 0) await keepRejected(rejected.sort((a, b) => a.row.number - b.row.number));
+    if (rejected.length > 0) await options.rejected(rejected.sort((a, b) => a.row.number - b.row.number));
     const { rowsRead, totalRows, fault } = batch;
     const share = totalRows === null || totalRows === 0 ? null : Math.min(1, rowsRead / totalRows);
     const made: Stretch = {
       intakes,
       refused: [],
+      entryOf: entriesOf(firstRows, options),
       handedBack: rejected.length,
       masked,
       offsetBytes: 0,
@@ -88,6 +91,7 @@ async function* stretchesOf(
       fault,
     };
     intakes = [];
+    firstRows = new Map();
     rejected = [];
     masked = 0;
     from = rowsRead;
@@ -97,7 +101,9 @@ async function* stretchesOf(
     last = batch;
     for (const { rows, parsed } of batch.events) {
       const { event, body } = parsed;
-      intakes.push({ event, body, key: eventKey(event.source, event.id).replaceAll('-', '') });
+      const intake = { event, body, key: eventKey(event.source, event.id).replaceAll('-', '') };
+      intakes.push(intake);
+      firstRows.set(intake, rows[0]!);
       masked += parsed.masked;
       book.taken(rows);
     }
@@ -111,4 +117,17 @@ async function* stretchesOf(
     else await new Promise(resolve => setImmediate(resolve));
   }
   if (last !== null && intakes.length + rejected.length > 0) yield await stretch(last);
+}
+
+/** An event that the database cannot keep is kept in quarantine as the event it is, with the first of its rows. */
+function entriesOf(firstRows: ReadonlyMap<Intake, number>, { path, arrival }: TableImportOptions): Stretch['entryOf'] {
+  const origin = basename(path);
+  return (intake, reason) => ({
+    origin,
+    line: firstRows.get(intake) ?? null,
+    field: '',
+    reason,
+    text: intake.body,
+    arrival,
+  });
 }

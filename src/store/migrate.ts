@@ -34,14 +34,8 @@ export function migrations(): readonly Migration[] {
 export async function migrate(database: Database, files: readonly Migration[] = migrations()): Promise<Migrated> {
   return inTransaction(database, async client => {
     const version = Number((await client.query('show server_version_num')).rows[0].server_version_num);
-    if (version < oldestServer) {
-      return {
-        ok: false,
-        code: 'server_too_old',
-        message: `The database server is PostgreSQL ${Math.floor(version / 10_000)}; Ringfence needs 15 or later.`,
-        advice: 'Point DATABASE_URL at a newer server, or unset it to use the one that comes with Ringfence.',
-      };
-    }
+    const tooOld = serverTooOld(version);
+    if (tooOld !== null) return tooOld;
     await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
     await client.query(
       'create table if not exists schema_migrations (number int primary key, name text not null, applied_at timestamptz not null default now())',
@@ -68,4 +62,15 @@ export async function migrate(database: Database, files: readonly Migration[] = 
     await client.query('insert into installation (masking_key) values ($1) on conflict do nothing', [randomBytes(32)]);
     return { ok: true, applied };
   });
+}
+
+/** The refusal of a server by its `server_version_num`, such as 150012; null where it will do. */
+export function serverTooOld(version: number): Extract<Migrated, { ok: false }> | null {
+  if (version >= oldestServer) return null;
+  return {
+    ok: false,
+    code: 'server_too_old',
+    message: `The database server is PostgreSQL ${Math.floor(version / 10_000)}; Ringfence needs 15 or later.`,
+    advice: 'Point DATABASE_URL at a newer server, or unset it to use the one that comes with Ringfence.',
+  };
 }

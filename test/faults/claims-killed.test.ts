@@ -45,7 +45,10 @@ describe.skipIf(process.platform === 'win32')('kill -9 during decisions (Windows
           return;
         }
         if (answer !== null) {
-          expect(answer, JSON.stringify(answer)).toMatchObject({ status: 503, retryAfter: expect.stringMatching(/^\d+$/) });
+          expect(answer, JSON.stringify(answer)).toMatchObject({
+            status: 503,
+            retryAfter: expect.stringMatching(/^\d+$/),
+          });
         }
         await sleep(againMs);
       }
@@ -65,7 +68,8 @@ describe.skipIf(process.platform === 'win32')('kill -9 during decisions (Windows
     for (const victim of choices.shuffled(blows)) {
       await untilReady(server);
       await sleep(choices.below(soundMs));
-      const pid = victim === 'server' ? server.pid : victim === 'postmaster' ? postmasterOf(directory) : backendOf(directory);
+      const pid =
+        victim === 'server' ? server.pid : victim === 'postmaster' ? postmasterOf(directory) : backendOf(directory);
       if (queue.length > 0 && pid !== null && killHard(pid)) struck++;
       if (victim !== 'server') continue;
       await server.ended;

@@ -28,7 +28,11 @@ test.skipIf(process.platform === 'win32')(
       expect(await statusOf(`${server.url}/healthz`)).toBe(200);
       const claim = claimOf(`C-${round}`, round, round);
       const away = await sendClaim(server.url, claim);
-      expect(away).toMatchObject({ status: 503, retryAfter: expect.stringMatching(/^[1-9]\d*$/), decision: { code: 'database_away' } });
+      expect(away).toMatchObject({
+        status: 503,
+        retryAfter: expect.stringMatching(/^[1-9]\d*$/),
+        decision: { code: 'database_away' },
+      });
 
       const deadline = performance.now() + backLimitMs;
       while ((await statusOf(`${server.url}/readyz`)) !== 200) {

@@ -28,11 +28,25 @@ export async function startDebianServer(work: ReturnType<typeof workplace>): Pro
   const secret = path.join(folder, 'secret');
   mkdirSync(cluster, { mode: 0o700 });
   writeFileSync(secret, password, { mode: 0o600 });
-  const account = process.getuid?.() === 0 ? { uid: unprivileged, gid: unprivileged } : {};
-  for (const made of [folder, cluster, secret]) if ('uid' in account) chownSync(made, account.uid, account.gid);
+  const asRoot = process.getuid?.() === 0;
+  const account = asRoot ? { uid: unprivileged, gid: unprivileged } : {};
+  for (const made of asRoot ? [folder, cluster, secret] : []) chownSync(made, unprivileged, unprivileged);
   chmodSync(folder, 0o700);
   const options = { ...account, cwd: '/', encoding: 'utf8' } as const;
-  const args = ['-D', cluster, '-U', 'shop', '--pwfile', secret, '-A', 'scram-sha-256', '--no-sync', '-E', 'UTF8', '--locale=C'];
+  const args = [
+    '-D',
+    cluster,
+    '-U',
+    'shop',
+    '--pwfile',
+    secret,
+    '-A',
+    'scram-sha-256',
+    '--no-sync',
+    '-E',
+    'UTF8',
+    '--locale=C',
+  ];
   const initdb = spawnSync(path.join(binaries, 'initdb'), args, options);
   if (initdb.status !== 0) throw new Error(initdb.stderr);
   const port = await freePort();
@@ -43,7 +57,8 @@ export async function startDebianServer(work: ReturnType<typeof workplace>): Pro
     server.kill('SIGQUIT');
     await ended;
   });
-  const ready = () => spawnSync(path.join(binaries, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0;
+  const ready = () =>
+    spawnSync(path.join(binaries, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0;
   for (let tries = 0; !ready(); tries++) {
     if (tries > 200) throw new Error('The server of Debian does not start.');
     await sleep(50);
@@ -58,7 +73,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -66,7 +66,8 @@ describe.skipIf(process.platform === 'win32')('kill -9 during an import (Windows
       const stored = await database.query<{ id: string; source: string }>(
         "select body::json ->> 'id' as id, body::json ->> 'source' as source from event_log where type <> 'decision.made'",
       );
-      const names = (list: readonly { id: string; source: string }[]) => list.map(({ id, source }) => `${source} ${id}`).sort();
+      const names = (list: readonly { id: string; source: string }[]) =>
+        list.map(({ id, source }) => `${source} ${id}`).sort();
       expect(names(stored.rows)).toEqual(names(events));
       const imports = await database.query('select finished, accepted + duplicate as events, quarantined from imports');
       expect(imports.rows).toEqual([{ finished: true, events: eventCount, quarantined: 0 }]);
@@ -86,7 +87,8 @@ async function importAndStrike(
   let struck = false;
   if (pattern === null || (await running.said(pattern))) {
     await sleep(choices.below(afterMs));
-    const pid = victim === 'ringfence' ? running.pid : victim === 'postmaster' ? postmasterOf(directory) : backendOf(directory);
+    const pid =
+      victim === 'ringfence' ? running.pid : victim === 'postmaster' ? postmasterOf(directory) : backendOf(directory);
     struck = running.child.exitCode === null && pid !== null && killHard(pid);
   }
   const { code, stderr } = await running.ended;

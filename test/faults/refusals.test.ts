@@ -30,7 +30,9 @@ describe('what stands in the way is named, with what to do', { timeout: 60_000 }
     const directory = await work.prepared();
     const { file } = writeEvents(directory, 100);
     expect(await ringfence(['import', '--data', directory, file])).toMatchObject({ code: 0 });
-    await lookInto(directory, database => database.query("insert into schema_migrations values (9999, '9999_times_to_come.sql')"));
+    await lookInto(directory, database =>
+      database.query("insert into schema_migrations values (9999, '9999_times_to_come.sql')"),
+    );
     for (const command of [['import', '--again', file], ['rebuild'], ['serve', '--port', '0']]) {
       const refused = await ringfence([...command, '--data', directory]);
       expect(refused.code, refused.stderr).toBe(1);
@@ -59,10 +61,14 @@ describe('what stands in the way is named, with what to do', { timeout: 60_000 }
   });
 
   test.each([
-    { url: 'postgres://shop:hushhush@127.0.0.1:1/shop', code: 1, says: '127.0.0.1:1/shop cannot be used: nothing listens there' },
+    {
+      url: 'postgres://shop:hushhush@127.0.0.1:1/shop',
+      code: 1,
+      says: '127.0.0.1:1/shop cannot be used: nothing listens there',
+    },
     { url: 'postgres://shop:hushhush@no-such-host.invalid/shop', code: 1, says: 'there is no such host' },
     { url: 'postgres://shop:hushhush@/shop?host=/no/such/socket', code: 1, says: 'there is no such socket' },
-    { url: "hushhush", code: 2, says: "DATABASE_URL is no URL of PostgreSQL" },
+    { url: 'hushhush', code: 2, says: 'DATABASE_URL is no URL of PostgreSQL' },
     { url: 'mysql://shop:hushhush@localhost/shop', code: 2, says: 'DATABASE_URL is no URL of PostgreSQL' },
   ])('[FAULT-9] a database that is not there is named without its password: $says', async ({ url, code, says }) => {
     const refused = await ringfence(['rebuild'], { env: { DATABASE_URL: url } });
@@ -72,15 +78,18 @@ describe('what stands in the way is named, with what to do', { timeout: 60_000 }
     expect(refused.stdout + refused.stderr).not.toContain('hushhush');
   });
 
-  test.skipIf(!hasDebianServer)('[FAULT-9] a server that refuses is told so (needs the PostgreSQL 15 of Debian)', async () => {
-    const server = await startDebianServer(work);
-    const doctor = (url: string) => ringfence(['rebuild', '--json'], { env: { DATABASE_URL: url } });
-    const wrong = await doctor(server.url('wrong-password'));
-    expect(wrong).toMatchObject({ code: 4, stderr: expect.stringContaining('the password was refused') });
-    expect(wrong.stdout + wrong.stderr).not.toContain('wrong-password');
-    const missing = await doctor(server.url(debianPassword, 'nowhere'));
-    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no such database') });
-    expect(missing.stdout + missing.stderr).not.toContain(debianPassword);
-    expect(await doctor(server.url(debianPassword))).toMatchObject({ code: 0, stdout: '{"facts":0}\n' });
-  });
+  test.skipIf(!hasDebianServer)(
+    '[FAULT-9] a server that refuses is told so (needs the PostgreSQL 15 of Debian)',
+    async () => {
+      const server = await startDebianServer(work);
+      const doctor = (url: string) => ringfence(['rebuild', '--json'], { env: { DATABASE_URL: url } });
+      const wrong = await doctor(server.url('wrong-password'));
+      expect(wrong).toMatchObject({ code: 4, stderr: expect.stringContaining('the password was refused') });
+      expect(wrong.stdout + wrong.stderr).not.toContain('wrong-password');
+      const missing = await doctor(server.url(debianPassword, 'nowhere'));
+      expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no such database') });
+      expect(missing.stdout + missing.stderr).not.toContain(debianPassword);
+      expect(await doctor(server.url(debianPassword))).toMatchObject({ code: 0, stdout: '{"facts":0}\n' });
+    },
+  );
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
-import { note, printLine } from '../output.ts';
+import { note, printJson, printLine } from '../output.ts';
 
 const folder = fileURLToPath(new URL('../../../bench/', import.meta.url));
 /** Files of bench/ that the benchmarks share. */
@@ -24,9 +24,16 @@ export function addBench(program: Command): void {
     .argument('[args...]', 'what the benchmark takes')
     .option('--list', 'list the benchmarks')
     .addHelpText('after', '\nExamples:\n  ringfence bench --list\n  ringfence bench policy\n  npm run bench -- import')
-    .action(async (name: string | undefined, args: string[], options: { list?: boolean }) => {
+    .action(async (name: string | undefined, args: string[], options: { list?: boolean }, command: Command) => {
       const names = available();
-      if (options.list) return names.forEach(printLine);
+      const { json } = command.optsWithGlobals<{ json?: boolean }>();
+      if (options.list) {
+        for (const each of names) {
+          if (json) printJson({ bench: each });
+          else printLine(each);
+        }
+        return;
+      }
       if (name !== undefined && !names.includes(name))
         throw usageFailure(`There is no benchmark "${name}".`, `Use one of: ${names.join(', ')}.`);
       for (const each of name === undefined ? names : [name]) {

@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import type { Decision } from '../../domain/decision.ts';
 import { parseMoment } from '../../domain/time.ts';
 import { readDossiers } from '../../store/dossiers.ts';
 import type { Node } from '../../store/node.ts';
 import { tidy } from '../../store/upkeep.ts';
+import { CommandFailure, exitCodes } from '../exit.ts';
 import { interruptSignal } from '../interrupt.ts';
-import { count, note, paint, printLine } from '../output.ts';
+import { count, note, paint, printJson, printLine } from '../output.ts';
 import { runServer, type ServeFlags, serveOptions } from '../serving.ts';
 import { decideAllWaiting } from '../shadow.ts';
 import { tellStory } from '../story.ts';
@@ -43,15 +45,19 @@ async function demonstrate(node: Node, flags: ServeFlags & { serve: boolean }): 
   const { step } = await importFile(node, shop('events.ndjson.gz'), { arrival: 'event' }, signal);
   await tidy(node.database);
   await decideAllWaiting(node, signal);
-  if (signal.aborted) return;
-  await printOverview(node, step.accepted);
+  if (signal.aborted)
+    throw new CommandFailure(
+      exitCodes.interrupted,
+      'interrupted',
+      'Stopped before the stories.',
+      'Run the same command again to go on.',
+    );
+  const outcomes = await countOutcomes(node);
+  if (flags.json) printJson({ events: step.accepted, outcomes: Object.fromEntries(outcomes) });
+  else printOverview(outcomes, step.accepted);
   const told = await mostTelling(node.database, storiesTold);
-  for (const [index, decision] of told.entries()) {
-    const dossier = await readDossiers(node.database, [decision.order_id], parseMoment(decision.known_until)!);
-    printLine(`\n${paint.dim('─'.repeat(96))}\n`);
-    printLine(tellStory(decision, dossier.get(decision.order_id)!, `Story ${index + 1} of ${told.length}`));
-  }
-  printLine(`\n${paint.dim('─'.repeat(96))}\n`);
+  if (flags.json) for (const decision of told) printJson(decision);
+  else await tellStories(node, told);
   if (flags.serve)
     await runServer(
       node,
@@ -62,11 +68,23 @@ async function demonstrate(node: Node, flags: ServeFlags & { serve: boolean }): 
   else note('Next: ringfence demo serves the API on top; examples/corner-shop/README.md tells all the stories.');
 }
 
-async function printOverview(node: Node, events: number): Promise<void> {
+async function tellStories(node: Node, told: readonly Decision[]): Promise<void> {
+  for (const [index, decision] of told.entries()) {
+    const dossier = await readDossiers(node.database, [decision.order_id], parseMoment(decision.known_until)!);
+    printLine(`\n${paint.dim('─'.repeat(96))}\n`);
+    printLine(tellStory(decision, dossier.get(decision.order_id)!, `Story ${index + 1} of ${told.length}`));
+  }
+  printLine(`\n${paint.dim('─'.repeat(96))}\n`);
+}
+
+async function countOutcomes(node: Node): Promise<ReadonlyMap<string, number>> {
   const result = await node.database.query<{ outcome: string; n: number }>(
-    'select outcome, count(*) as n from decisions group by 1',
+    'select outcome, count(*) as n from decisions group by 1 order by 1',
   );
-  const by = new Map(result.rows.map(row => [row.outcome, row.n]));
+  return new Map(result.rows.map(row => [row.outcome, row.n]));
+}
+
+function printOverview(by: ReadonlyMap<string, number>, events: number): void {
   const total = [...by.values()].reduce((sum, n) => sum + n, 0);
   printLine(
     `\nThe example shop "Corner & Co": ${count(events)} events of 14 months, ${total} refund claims, each decided with what was known when it was filed:\n` +

@@ -8,7 +8,11 @@ export function addKeys(program: Command): void {
   const keys = program
     .command('keys')
     .summary('API keys: create, list, revoke')
-    .description('Keys for the HTTP API. A secret is shown once, when its key is made.');
+    .description('Keys for the HTTP API. A secret is shown once, when its key is made.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ringfence keys create --name checkout --scopes claims:decide\n  ringfence keys list',
+    );
   keys
     .command('create')
     .description('Makes a key and prints it, once.')

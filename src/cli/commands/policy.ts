@@ -9,7 +9,11 @@ export function addPolicy(program: Command): void {
   const policy = program
     .command('policy')
     .summary('check and test policies')
-    .description('Checks and tests policy files (docs/policies.md).');
+    .description('Checks and tests policy files (docs/policies.md).')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ringfence policy check my-policy.yaml\n  ringfence policy test my-policy.yaml',
+    );
   policy
     .command('check')
     .description('Checks a policy file: its shape, every condition, every text.')

@@ -14,16 +14,22 @@ export function addQuarantine(program: Command): void {
   const quarantine = program
     .command('quarantine')
     .summary('list, mend and replay what was refused')
-    .description('Events that were refused, with line, field and reason. Nothing is dropped unless a person does it.');
+    .description('Events that were refused, with line, field and reason. Nothing is dropped unless a person does it.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ringfence quarantine list\n  ringfence quarantine replay 7 --with mended.json',
+    );
   quarantine
     .command('list')
     .description('Lists the open entries.')
     .option('--limit <n>', 'at most this many', '100')
+    .addHelpText('after', '\nExample:\n  ringfence quarantine list --limit 20')
     .action((_options: unknown, command: Command) => list(command.optsWithGlobals<StoreFlags & { limit: string }>()));
   quarantine
     .command('show')
     .description('Shows one entry with the text that came.')
-    .argument('<id>')
+    .argument('<id>', 'number of the entry, as listed')
+    .addHelpText('after', '\nExample:\n  ringfence quarantine show 7')
     .action((id: string, _options: unknown, command: Command) =>
       show(entryId(id), command.optsWithGlobals<StoreFlags>()),
     );
@@ -44,8 +50,9 @@ export function addQuarantine(program: Command): void {
   quarantine
     .command('drop')
     .description('Closes an entry that is no event after all.')
-    .argument('<id>')
+    .argument('<id>', 'number of the entry, as listed')
     .requiredOption('--by <name>', 'who decides that')
+    .addHelpText('after', '\nExample:\n  ringfence quarantine drop 7 --by "Ada Lovelace"')
     .action((id: string, _options: unknown, command: Command) =>
       drop(entryId(id), command.optsWithGlobals<StoreFlags & { by: string }>()),
     );
