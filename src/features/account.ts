@@ -50,6 +50,14 @@ export const accountFamily = family<AccountView>('account', viewAccount, [
     'Value claimed before over the last 365 days, in US dollars by reference rates.',
   ),
   {
+    name: 'complaints_365d',
+    type: 'int',
+    optional: false,
+    doc: 'Earlier claims over the last 365 days that something was wrong: all but a changed mind.',
+    value: view => complaints(view).length,
+    facts: view => seqs(complaints(view)),
+  },
+  {
     name: 'loss_claims_365d',
     type: 'int',
     optional: false,
@@ -174,6 +182,10 @@ function summed(name: string, kind: AccountMoveKind, days: number, doc: string) 
 
 function losses(view: AccountView): readonly AccountMove[] {
   return within(view, 'claim', 365).filter(move => move.detail !== null && lossReasons.has(move.detail));
+}
+
+function complaints(view: AccountView): readonly AccountMove[] {
+  return within(view, 'claim', 365).filter(move => move.detail !== 'changed_mind');
 }
 
 function share(part: number, whole: number): number | null {

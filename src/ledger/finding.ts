@@ -25,6 +25,7 @@ export const findingKinds = {
   receipt_without_trace: 'against',
   refund_before_receipt: 'against',
   more_back_than_paid: 'against',
+  refund_above_price: 'against',
   double_refund: 'against',
   refund_and_replacement: 'against',
   refund_and_dispute: 'against',
@@ -77,6 +78,7 @@ export interface FindingDetail {
     metAt: Moment | null;
   };
   more_back_than_paid: { paid: number; back: number };
+  refund_above_price: { refundId: RefundId; priced: number; refunded: number };
   double_refund: { refundIds: readonly RefundId[] };
   refund_and_replacement: { refundIds: readonly RefundId[]; replacementIds: readonly ReplacementId[] };
   refund_and_dispute: { refundIds: readonly RefundId[]; disputeIds: readonly DisputeId[]; open: boolean };

@@ -122,7 +122,13 @@ function progressAfter(before: ImportProgress, stretch: Stretch, fresh: number):
  * Writes a stretch and the progress. An event that the database cannot keep goes to quarantine and keeps out none of the others: they
  * are then written in parts, and the progress after them, so that a stop in between only finds duplicates.
  */
-async function write(node: Node, seen: SeenSightings, prepared: Prepared, stretch: Stretch, step: ImportStep): Promise<ImportStep> {
+async function write(
+  node: Node,
+  seen: SeenSightings,
+  prepared: Prepared,
+  stretch: Stretch,
+  step: ImportStep,
+): Promise<ImportStep> {
   try {
     return await writeWhole(node, seen, prepared, stretch, step);
   } catch (error) {
@@ -130,7 +136,12 @@ async function write(node: Node, seen: SeenSightings, prepared: Prepared, stretc
     const { fresh, unfit } = await appendApart(node, stretch.intakes, stretch.refused, stretch.entryOf);
     const others = prepared.fresh.length - fresh.length;
     const duplicate = step.duplicate + others - unfit.length;
-    const written = { ...step, accepted: step.accepted - others, duplicate, quarantined: step.quarantined + unfit.length };
+    const written = {
+      ...step,
+      accepted: step.accepted - others,
+      duplicate,
+      quarantined: step.quarantined + unfit.length,
+    };
     await inTransaction(node.database, client => saveProgress(client, written));
     return written;
   }

@@ -13,6 +13,7 @@ const claim = { specversion: '1.0', id: 'f-1', source: '/shop', type: 'claim.fil
 /** What a shop's exporter got wrong, and what it should have been. */
 const spoilt = JSON.stringify({ ...claim, data: { ...claimOf('C-spoilt', 1, 1), amount: 'much' } });
 const mended = JSON.stringify({ ...claim, data: claimOf('C-spoilt', 1, 1) });
+const triesMax = 6;
 const colours = '\u001b[';
 let directory = '';
 let folder = '';
@@ -189,9 +190,11 @@ describe('a store', { timeout: 60_000 }, () => {
     const commands = [['import', inFolder('events.ndjson')], ['doctor'], ['report'], ['rebuild']];
     for (const command of commands) {
       const times: number[] = [];
-      // The best of three, because other tests share the machine.
-      for (let time = 0; time < 3 && !times.some(ms => ms < 1_000); time++)
-        times.push((await run(command)).firstOutputMs ?? Number.POSITIVE_INFINITY);
+      // The best of some, because other tests share the machine, and without what earlier starts have compiled.
+      for (let time = 0; time < triesMax && !times.some(ms => ms < 1_000); time++) {
+        const { firstOutputMs } = await run(command, { env: { NODE_DISABLE_COMPILE_CACHE: '1' } });
+        times.push(firstOutputMs ?? Number.POSITIVE_INFINITY);
+      }
       expect(Math.min(...times), command[0]).toBeLessThan(1_000);
     }
   });

@@ -287,6 +287,35 @@ const rows: readonly Row[] = [
   },
 
   {
+    rule: 'LEDGER-47',
+    kind: 'refund_above_price',
+    when: 'a unit is credited at more than it cost',
+    facts: () => [placedOne(), refund('03-15', { amount: '560.00' })],
+    expect: true,
+  },
+  {
+    rule: 'LEDGER-47',
+    kind: 'refund_above_price',
+    when: 'what was too much was taken back',
+    facts: () => [placedOne(), refund('03-15', { amount: '560.00' }), reversed('03-17', '60.00')],
+    expect: false,
+  },
+  {
+    rule: 'LEDGER-47',
+    kind: 'refund_above_price',
+    when: 'the refund names no lines',
+    facts: () => [placedOne(), refund('03-15', { amount: '560.00', lines: undefined })],
+    expect: false,
+  },
+  {
+    rule: 'LEDGER-47',
+    kind: 'refund_above_price',
+    when: 'it is just the price',
+    facts: () => [placedOne(), refund('03-15')],
+    expect: false,
+  },
+
+  {
     rule: 'LEDGER-23',
     kind: 'more_back_than_paid',
     when: 'refund and credit go beyond the price',

@@ -8,8 +8,8 @@ import { decideArrived } from '../../src/store/decide-claims.ts';
 import { type ClaimAtMoment, gather } from '../../src/store/gather.ts';
 import type { Node } from '../../src/store/node.ts';
 import { reviveFact } from '../../src/store/revive.ts';
-import { onEveryServer } from './fixtures/every-server.ts';
 import { claimFields, decideAll, decisionsIn, intake, line, wipe } from './fixtures/events.ts';
+import { onEveryServer } from './fixtures/every-server.ts';
 import { happenings, type Told, tell } from './fixtures/random-shop.ts';
 
 /** The machine's clock stands at the moment; only the date is faked, so that sockets and timers go on. */
@@ -20,7 +20,10 @@ function setClock(moment: number): void {
 type ClaimFact = ClaimAtMoment['claim'];
 
 /** Decides every claim in the log once more, each as of the moment that its decision names, all of them in batches or one by one. */
-async function decidedAgain(node: Node, together: boolean): Promise<{ stored: DecisionRecord; again: DecisionRecord }[]> {
+async function decidedAgain(
+  node: Node,
+  together: boolean,
+): Promise<{ stored: DecisionRecord; again: DecisionRecord }[]> {
   node.tallies.forget(Date.now());
   node.feeds.forget(Date.now());
   const logged = await decisionsIn(node.database);
@@ -50,7 +53,11 @@ async function expectSame(node: Node): Promise<number> {
 }
 
 /** Takes the events in as they are told, each at its own time; claims are decided at once or left for later. */
-async function live(node: Node, told: readonly Told[], decide: (index: number) => 'at once' | 'later' | 'later, all'): Promise<void> {
+async function live(
+  node: Node,
+  told: readonly Told[],
+  decide: (index: number) => 'at once' | 'later' | 'later, all',
+): Promise<void> {
   for (const [index, { text, toldAt, isClaim }] of told.entries()) {
     setClock(toldAt);
     const one = intake(node, text, 'now');
@@ -118,7 +125,11 @@ onEveryServer((nodes, kind) => {
       const opened = { contact_id: 'K-1', account_id: 'A-1', channel: 'phone', agent_id: 'E-1' };
       await appendEvents(node, [intake(node, line('contact.opened', 'k', '2026-03-01T00:00:00Z', opened), 'now')]);
       setClock(Date.UTC(2026, 2, 1, 1) * 1000);
-      await decideArrived(node, [intake(node, line('claim.filed', 'c', '2026-03-01T01:00:00Z', claimFields(1, { contact_id: 'K-1' })), 'now')], 'live');
+      await decideArrived(
+        node,
+        [intake(node, line('claim.filed', 'c', '2026-03-01T01:00:00Z', claimFields(1, { contact_id: 'K-1' })), 'now')],
+        'live',
+      );
       const { record } = (await decisionsIn(node.database))[0]!;
       expect(record.features['contact.channel']).toBe('phone');
       expect(record.features['staff.people']).toBe(1);
@@ -128,7 +139,11 @@ onEveryServer((nodes, kind) => {
     test('with the findings of the ledger about the claim itself', async () => {
       const { node } = await nodes.fresh();
       const order = {
-        order_id: 'O-1', account_id: 'A-1', marketplace: 'GB', currency: 'GBP', total: '49.90',
+        order_id: 'O-1',
+        account_id: 'A-1',
+        marketplace: 'GB',
+        currency: 'GBP',
+        total: '49.90',
         lines: [{ line_id: '1', sku: 'S', quantity: 1, unit_price: '49.90' }],
         ship_to: { line1: '1 Elm Street', postcode: 'LS1 1AA', country: 'GB' },
       };
@@ -147,14 +162,42 @@ onEveryServer((nodes, kind) => {
     const { node } = await nodes.fresh();
     const start = Date.UTC(2026, 0, 1) * 1000;
     // More sessions than are read of an account, and grants by an agent right at the edge of the 90 days that count.
-    const sessions = Array.from({ length: 2_300 }, (_, index) => ({ type: 'session.started', id: `s-${index}`, at: start + index * minuteUs, fields: { session_id: `S-${index}`, account_id: 'A-1', country: 'GB' } }));
-    const grants = Array.from({ length: 48 }, (_, index) => ({ type: 'credit.granted', id: `g-${index}`, at: start + index * hourUs / 2, fields: { credit_id: `G-${index}`, account_id: 'A-2', amount: '1.00', currency: 'GBP', by: 'E-1' } }));
-    const claims = Array.from({ length: 6 }, (_, index) => ({ type: 'claim.filed', id: `c-${index}`, at: start + 90 * 24 * hourUs + index * 4 * hourUs, fields: claimFields(index, { account_id: 'A-1', order_id: 'O-1' }) }));
-    const contact = { type: 'contact.opened', id: 'k', at: start, fields: { contact_id: 'K', account_id: 'A-1', order_id: 'O-1', channel: 'chat', agent_id: 'E-1' } };
-    const more = Array.from({ length: 500 }, (_, index) => ({ type: 'session.started', id: `t-${index}`, at: start + 90 * 24 * hourUs + index * 2 * minuteUs, fields: { session_id: `T-${index}`, account_id: 'A-1' } }));
+    const sessions = Array.from({ length: 2_300 }, (_, index) => ({
+      type: 'session.started',
+      id: `s-${index}`,
+      at: start + index * minuteUs,
+      fields: { session_id: `S-${index}`, account_id: 'A-1', country: 'GB' },
+    }));
+    const grants = Array.from({ length: 48 }, (_, index) => ({
+      type: 'credit.granted',
+      id: `g-${index}`,
+      at: start + (index * hourUs) / 2,
+      fields: { credit_id: `G-${index}`, account_id: 'A-2', amount: '1.00', currency: 'GBP', by: 'E-1' },
+    }));
+    const claims = Array.from({ length: 6 }, (_, index) => ({
+      type: 'claim.filed',
+      id: `c-${index}`,
+      at: start + 90 * 24 * hourUs + index * 4 * hourUs,
+      fields: claimFields(index, { account_id: 'A-1', order_id: 'O-1' }),
+    }));
+    const contact = {
+      type: 'contact.opened',
+      id: 'k',
+      at: start,
+      fields: { contact_id: 'K', account_id: 'A-1', order_id: 'O-1', channel: 'chat', agent_id: 'E-1' },
+    };
+    const more = Array.from({ length: 500 }, (_, index) => ({
+      type: 'session.started',
+      id: `t-${index}`,
+      at: start + 90 * 24 * hourUs + index * 2 * minuteUs,
+      fields: { session_id: `T-${index}`, account_id: 'A-1' },
+    }));
     const all = [...sessions, ...grants, contact, ...claims, ...more];
     const texts = all.map(({ type, id, at, fields }) => line(type, id, new Date(at / 1000).toISOString(), fields));
-    await appendEvents(node, texts.map(text => intake(node, text)));
+    await appendEvents(
+      node,
+      texts.map(text => intake(node, text)),
+    );
     await decideAll(node);
     expect(await expectSame(node)).toBe(6);
   });
@@ -163,6 +206,9 @@ onEveryServer((nodes, kind) => {
 /** Features without the microsecond between the moment of a live decision and that of its claim. */
 function rounded(record: DecisionRecord): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(record.features).map(([name, value]) => [name, typeof value === 'number' ? Number(value.toFixed(6)) : value]),
+    Object.entries(record.features).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? Number(value.toFixed(6)) : value,
+    ]),
   );
 }

@@ -3,24 +3,33 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seededRandom } from '../../bench/harness.ts';
 import { traffic, writeTraffic } from '../../bench/traffic.ts';
-import { beginImport, fingerprintFile, type ImportProgress } from '../../src/store/import-progress.ts';
 import { importEvents } from '../../src/store/import-events.ts';
+import { beginImport, fingerprintFile, type ImportProgress } from '../../src/store/import-progress.ts';
 import type { Node } from '../../src/store/node.ts';
 import { closeQuarantined, countQuarantine, findQuarantined, listQuarantine } from '../../src/store/quarantine.ts';
 import { replayQuarantined } from '../../src/store/replay.ts';
 import type { ImportStep } from '../../src/store/take-in.ts';
-import { onEveryServer } from './fixtures/every-server.ts';
 import { claimLine, contentOf, line } from './fixtures/events.ts';
+import { onEveryServer } from './fixtures/every-server.ts';
 
 const when = '2026-03-01T12:00:00Z';
 
-async function importFile(node: Node, file: string, options: { stopAfter?: number; start?: ImportProgress } = {}): Promise<ImportStep[]> {
-  const progress = options.start ?? (await beginImport(node.database, await fingerprintFile(file), path.basename(file)));
+async function importFile(
+  node: Node,
+  file: string,
+  options: { stopAfter?: number; start?: ImportProgress } = {},
+): Promise<ImportStep[]> {
+  const progress =
+    options.start ?? (await beginImport(node.database, await fingerprintFile(file), path.basename(file)));
   const stop = new AbortController();
   const steps: ImportStep[] = [];
-  for await (const step of importEvents(node, progress, { from: file, origin: path.basename(file), arrival: 'event', signal: stop.signal })) {
+  for await (const step of importEvents(node, progress, {
+    from: file,
+    origin: path.basename(file),
+    arrival: 'event',
+    signal: stop.signal,
+  })) {
     steps.push(step);
     if (steps.length === options.stopAfter) stop.abort();
   }
@@ -47,7 +56,9 @@ onEveryServer((nodes, kind) => {
 
   test('[STORE-10] the progress of an import is saved with each batch, and the import goes on from there, plain or gzip', async () => {
     // 7,000 events with a bad line and a repeated one in every thousand, and empty lines between.
-    const lines = [...traffic(7_000)].flatMap((text, index) => (index % 1_000 === 500 ? [text, `{"torn ${index}`, '', text] : [text]));
+    const lines = [...traffic(7_000)].flatMap((text, index) =>
+      index % 1_000 === 500 ? [text, `{"torn ${index}`, '', text] : [text],
+    );
     const text = `${lines.join('\n')}\n`;
     const contents: unknown[] = [];
     for (const file of [written('a.ndjson', text), written('a.ndjson.gz', gzipSync(text))]) {
@@ -55,13 +66,24 @@ onEveryServer((nodes, kind) => {
       const stopped = (await importFile(node, file, { stopAfter: 1 })).at(-1)!;
       expect(stopped.finished).toBe(false);
       const saved = await beginImport(database, await fingerprintFile(file), 'again');
-      expect(saved).toMatchObject({ offsetBytes: stopped.offsetBytes, lineNo: stopped.lineNo, accepted: stopped.accepted, finished: false });
+      expect(saved).toMatchObject({
+        offsetBytes: stopped.offsetBytes,
+        lineNo: stopped.lineNo,
+        accepted: stopped.accepted,
+        finished: false,
+      });
       expect(await factsIn(node)).toBe(saved.accepted);
       expect(saved.accepted).toBeLessThan(7_000);
 
       const resumed = await importFile(await another(), file);
       expect(resumed[0]!.accepted).toBeGreaterThan(saved.accepted);
-      expect(resumed.at(-1)).toMatchObject({ accepted: 7_000, duplicate: 7, quarantined: 7, finished: true, lineNo: lines.length });
+      expect(resumed.at(-1)).toMatchObject({
+        accepted: 7_000,
+        duplicate: 7,
+        quarantined: 7,
+        finished: true,
+        lineNo: lines.length,
+      });
       expect(await factsIn(node)).toBe(7_000);
       const entries = await listQuarantine(database, { limit: 100 });
       expect(entries.map(entry => [entry.line, entry.text])).toEqual(
@@ -69,7 +91,11 @@ onEveryServer((nodes, kind) => {
       );
       // From its start once more: nothing new, and the same lines are the same entries.
       const start = { ...saved, offsetBytes: 0, lineNo: 0, accepted: 0, duplicate: 0, quarantined: 0, masked: 0 };
-      expect((await importFile(node, file, { start })).at(-1)).toMatchObject({ accepted: 0, duplicate: 7_007, quarantined: 7 });
+      expect((await importFile(node, file, { start })).at(-1)).toMatchObject({
+        accepted: 0,
+        duplicate: 7_007,
+        quarantined: 7,
+      });
       expect(await listQuarantine(database, { limit: 100 })).toEqual(entries);
       contents.push(await contentOf(database));
     }
@@ -79,10 +105,12 @@ onEveryServer((nodes, kind) => {
   test('[STORE-10] two nodes that import one file at once count each event once between them', async () => {
     const { node, another } = await nodes.fresh();
     const file = written('both.ndjson', `${[...traffic(5_000)].join('\n')}\n`);
-    const ends = await Promise.all([node, await another()].map(async (each, index) => {
-      const progress = await beginImport(each.database, `run-${index}`, 'both');
-      return (await importFile(each, file, { start: progress })).at(-1)!;
-    }));
+    const ends = await Promise.all(
+      [node, await another()].map(async (each, index) => {
+        const progress = await beginImport(each.database, `run-${index}`, 'both');
+        return (await importFile(each, file, { start: progress })).at(-1)!;
+      }),
+    );
     expect(ends[0]!.accepted + ends[1]!.accepted).toBe(5_000);
     for (const { accepted, duplicate } of ends) expect(accepted + duplicate).toBe(5_000);
     expect(await factsIn(node)).toBe(5_000);
@@ -100,17 +128,19 @@ onEveryServer((nodes, kind) => {
 
   test('[STORE-12] an event that the database cannot keep goes to quarantine and keeps out no other', async () => {
     const { node, database } = await nodes.fresh();
-    // Within the contract, yet folded to its letters the carrier is longer than what an entry of an index holds.
-    const random = seededRandom(5);
-    const carrier = String.fromCodePoint(...Array.from({ length: 512 }, () => 0xac00 + Math.floor(random() * 11_172)));
-    const scan = line('parcel.scanned', 'wide', when, { carrier, tracking: 'T-1', status: 'delivered' });
+    // No event that keeps the contract is known to be too much for the schema, so the schema is made to take less.
+    await database.query("alter table account_moves add check (ref <> 'C-unfit')");
     const lines = [...traffic(300)];
-    lines.splice(120, 0, scan);
-    const last = (await importFile(node, written('wide.ndjson', `${lines.join('\n')}\n`))).at(-1)!;
+    lines.splice(120, 0, claimLine('unfit', when));
+    const last = (await importFile(node, written('unfit.ndjson', `${lines.join('\n')}\n`))).at(-1)!;
     expect(last).toMatchObject({ accepted: 300, duplicate: 0, quarantined: 1, finished: true });
     expect(await factsIn(node)).toBe(300);
     const [entry] = await listQuarantine(database, { limit: 10 });
-    expect(entry).toMatchObject({ origin: 'wide.ndjson', line: 121, reason: 'cannot be kept by the database (SQLSTATE 54000)' });
+    expect(entry).toMatchObject({
+      origin: 'unfit.ndjson',
+      line: 121,
+      reason: 'cannot be kept by the database (SQLSTATE 23514)',
+    });
     expect(await replayQuarantined(node, entry!, null, 'someone')).toMatchObject({ ok: false });
     expect(await findQuarantined(database, entry!.id)).toMatchObject({ state: 'open' });
   });
@@ -121,21 +151,40 @@ onEveryServer((nodes, kind) => {
       const bad = claimLine(1, when, { amount: 'many' });
       await importFile(node, written('bad.ndjson', `${bad}\n{"torn\n${bad}\n`));
       const open = await listQuarantine(database, { limit: 10 });
-      expect(open.map(entry => [entry.line, entry.field])).toEqual([[1, 'data.amount'], [2, ''], [3, 'data.amount']]);
+      expect(open.map(entry => [entry.line, entry.field])).toEqual([
+        [1, 'data.amount'],
+        [2, ''],
+        [3, 'data.amount'],
+      ]);
       expect(JSON.parse(open[0]!.text)).toEqual(JSON.parse(bad));
-      expect(await countQuarantine(database)).toMatchObject([{ field: 'data.amount', n: 2 }, { field: '', n: 1 }]);
+      expect(await countQuarantine(database)).toMatchObject([
+        { field: 'data.amount', n: 2 },
+        { field: '', n: 1 },
+      ]);
       expect(await listQuarantine(database, { after: open[0]!.id, limit: 1 })).toEqual([open[1]]);
 
       expect(await replayQuarantined(node, open[0]!, null, 'ann')).toMatchObject({ ok: false, field: 'data.amount' });
       expect(await factsIn(node)).toBe(0);
-      expect(await replayQuarantined(node, open[0]!, claimLine(1, when), 'ann')).toEqual({ ok: true, duplicate: false });
+      expect(await replayQuarantined(node, open[0]!, claimLine(1, when), 'ann')).toEqual({
+        ok: true,
+        duplicate: false,
+      });
       expect(await replayQuarantined(node, open[2]!, claimLine(1, when), 'ann')).toEqual({ ok: true, duplicate: true });
       expect(await factsIn(node)).toBe(1);
-      expect(await findQuarantined(database, open[0]!.id)).toMatchObject({ state: 'mended', closedBy: 'ann', text: open[0]!.text });
+      expect(await findQuarantined(database, open[0]!.id)).toMatchObject({
+        state: 'mended',
+        closedBy: 'ann',
+        text: open[0]!.text,
+      });
 
       expect(await closeQuarantined(database, open[1]!.id, 'dropped', 'bob', 'is no event')).toBe(true);
       expect(await closeQuarantined(database, open[1]!.id, 'mended', 'eve')).toBe(false);
-      expect(await findQuarantined(database, open[1]!.id)).toMatchObject({ state: 'dropped', closedBy: 'bob', closedBecause: 'is no event', text: '{"torn' });
+      expect(await findQuarantined(database, open[1]!.id)).toMatchObject({
+        state: 'dropped',
+        closedBy: 'bob',
+        closedBecause: 'is no event',
+        text: '{"torn',
+      });
       expect(await listQuarantine(database, { limit: 10 })).toEqual([]);
       expect(await findQuarantined(database, 999)).toBeNull();
     });
@@ -173,7 +222,8 @@ onEveryServer((nodes, kind) => {
     const progress = await beginImport(database, 'long', 'long');
     const heap: number[] = [];
     let last: ImportStep | undefined;
-    for await (last of importEvents(node, progress, { from: file, origin: 'long', arrival: 'event' })) heap.push(process.memoryUsage().heapUsed / 1e6);
+    for await (last of importEvents(node, progress, { from: file, origin: 'long', arrival: 'event' }))
+      heap.push(process.memoryUsage().heapUsed / 1e6);
     expect(last).toMatchObject({ accepted: events, finished: true });
     const seconds = (performance.now() - started) / 1000;
     // The garbage collector takes its time, so the least heap of each half is compared: what is really held.

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seededRandom } from '../../bench/harness.ts';
 import { makeShop } from '../../examples/corner-shop/make.ts';
 import { appendEvents } from '../../src/store/append-events.ts';
 import { readLedgers } from '../../src/store/ledger.ts';
 import type { Node } from '../../src/store/node.ts';
 import { digestProjections, rebuild } from '../../src/store/rebuild.ts';
-import { onEveryServer } from './fixtures/every-server.ts';
 import { contentOf, decideAll, decisionsIn, importText, intake, wipe, withoutFacts } from './fixtures/events.ts';
+import { onEveryServer } from './fixtures/every-server.ts';
 import { happenings, tell } from './fixtures/random-shop.ts';
-import { seededRandom } from '../../bench/harness.ts';
 
 /** Later than everything in the logs here. */
 const lastly = Date.UTC(2027, 0, 1) * 1000;
@@ -20,7 +20,11 @@ async function outcomeOf(node: Node) {
   const { rows } = await node.database.query<{ id: string }>(
     "select distinct substr(stream, 7) as id from event_log where stream like 'order:%' order by 1",
   );
-  const ledgers = await readLedgers(node, rows.map(row => row.id), lastly);
+  const ledgers = await readLedgers(
+    node,
+    rows.map(row => row.id),
+    lastly,
+  );
   return {
     waiting,
     content: await contentOf(node.database),
@@ -50,7 +54,11 @@ async function takeIn(node: Node, lines: readonly string[], random: () => number
     const stretch = lines.slice(start, start + 1 + Math.floor(random() * longest));
     start += stretch.length;
     if (random() < 0.5) await importText(node, `${stretch.join('\n')}\n`, `part-${part}`);
-    else await appendEvents(node, stretch.map(text => intake(node, text)));
+    else
+      await appendEvents(
+        node,
+        stretch.map(text => intake(node, text)),
+      );
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { migrate, migrations, serverTooOld } from '../../src/store/migrate.ts';
-import { onEveryServer, type Nodes } from './fixtures/every-server.ts';
+import { type Nodes, onEveryServer } from './fixtures/every-server.ts';
 
 /** An empty database, and the schema that it has. */
 async function emptyDatabase(nodes: Nodes): Promise<{ database: Database; name: string; close: () => Promise<void> }> {
@@ -27,7 +27,10 @@ onEveryServer(nodes => {
       const { database, close } = await emptyDatabase(nodes);
       const names = migrations().map(({ name }) => name);
       expect(await migrate(database)).toEqual({ ok: true, applied: names });
-      const [tables, key] = [await tablesIn(database), await database.query('select id, masking_key from installation')];
+      const [tables, key] = [
+        await tablesIn(database),
+        await database.query('select id, masking_key from installation'),
+      ];
       expect(await migrate(database)).toEqual({ ok: true, applied: [] });
       expect(await tablesIn(database)).toEqual(tables);
       expect((await database.query('select id, masking_key from installation')).rows).toEqual(key.rows);
@@ -52,13 +55,19 @@ onEveryServer(nodes => {
 
     test('a file that fails leaves nothing of itself nor of those before it', async () => {
       const { database, close } = await emptyDatabase(nodes);
-      const broken = { number: 99, name: '0099_broken.sql', sql: 'create table half (n int); insert into half values (1); select 1 / 0;' };
+      const broken = {
+        number: 99,
+        name: '0099_broken.sql',
+        sql: 'create table half (n int); insert into half values (1); select 1 / 0;',
+      };
       await expect(migrate(database, [...migrations(), broken])).rejects.toMatchObject({ code: '22012' });
       expect(await tablesIn(database)).toEqual([]);
       expect(await migrate(database)).toMatchObject({ ok: true });
       await expect(migrate(database, [...migrations(), broken])).rejects.toMatchObject({ code: '22012' });
       expect((await tablesIn(database)).filter(name => name.startsWith('half'))).toEqual([]);
-      expect((await database.query('select max(number) as newest from schema_migrations')).rows).toEqual([{ newest: migrations().at(-1)!.number }]);
+      expect((await database.query('select max(number) as newest from schema_migrations')).rows).toEqual([
+        { newest: migrations().at(-1)!.number },
+      ]);
       await close();
     });
 
@@ -67,7 +76,11 @@ onEveryServer(nodes => {
       await migrate(database);
       await database.query("insert into schema_migrations (number, name) values (9999, '9999_later.sql')");
       const tables = await tablesIn(database);
-      expect(await migrate(database)).toMatchObject({ ok: false, code: 'schema_newer', message: expect.stringContaining('9999_later.sql') });
+      expect(await migrate(database)).toMatchObject({
+        ok: false,
+        code: 'schema_newer',
+        message: expect.stringContaining('9999_later.sql'),
+      });
       expect(await tablesIn(database)).toEqual(tables);
       await close();
     });
@@ -75,7 +88,11 @@ onEveryServer(nodes => {
 });
 
 test('[STORE-17] a PostgreSQL before 15 is refused by name', () => {
-  expect(serverTooOld(140_012)).toMatchObject({ ok: false, code: 'server_too_old', message: expect.stringContaining('PostgreSQL 14;') });
+  expect(serverTooOld(140_012)).toMatchObject({
+    ok: false,
+    code: 'server_too_old',
+    message: expect.stringContaining('PostgreSQL 14;'),
+  });
   expect(serverTooOld(90_624)).toMatchObject({ ok: false, message: expect.stringContaining('PostgreSQL 9;') });
   expect([150_000, 150_012, 180_004].map(serverTooOld)).toEqual([null, null, null]);
 });

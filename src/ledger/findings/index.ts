@@ -6,6 +6,7 @@ import { doubleRemedy } from './double_remedy.ts';
 import { outboundWeight } from './outbound_weight.ts';
 import { record } from './record.ts';
 import { refundBeforeReceipt } from './refund_before_receipt.ts';
+import { refundAbovePrice } from './refund_above_price.ts';
 import { returnWay } from './return_way.ts';
 import { returnWeight } from './return_weight.ts';
 import { returnedGoods } from './returned_goods.ts';
@@ -29,5 +30,6 @@ export const families: readonly Family[] = [
   returnedGoods,
   tender,
   doubleRemedy,
+  refundAbovePrice,
   valueBack,
 ];
