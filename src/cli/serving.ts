@@ -23,17 +23,23 @@ export function serveOptions(command: Command): Command {
     .option('--log-level <level>', `how much the server logs on stderr: ${logLevels.join(', ')}`, 'warn');
 }
 
-/** Runs the server until the signal, then stops it gracefully. `tryThis` is a command that shows that it answers. */
-export async function runServer(node: Node, flags: ServeFlags, signal: AbortSignal, tryThis: string): Promise<void> {
+/** Port and log level as they are meant, or a failure; to be asked before anything is opened. */
+export function checkServeFlags(flags: ServeFlags): { readonly port: number; readonly level: LogLevel } {
   const port = Number(flags.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw usageFailure(`${flags.port} is no port.`, 'Give a number from 0 to 65535 with --port.');
   if (!isLogLevel(flags.logLevel))
     throw usageFailure(`${flags.logLevel} is no log level.`, `Use one of: ${logLevels.join(', ')}.`);
+  return { port, level: flags.logLevel };
+}
+
+/** Runs the server until the signal, then stops it gracefully. `tryThis` is a command that shows that it answers. */
+export async function runServer(node: Node, flags: ServeFlags, signal: AbortSignal, tryThis: string): Promise<void> {
+  const { port, level } = checkServeFlags(flags);
   const server = await startServer(node, {
     host: flags.host,
     port,
-    log: { level: flags.logLevel, stream: pino.destination({ dest: 2, sync: true }) },
+    log: { level, stream: pino.destination({ dest: 2, sync: true }) },
   });
   if (!server.ok) {
     const exit =

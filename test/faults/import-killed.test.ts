@@ -20,6 +20,7 @@ const moments = {
 } as const;
 type Blow = readonly [victim: 'ringfence' | 'postmaster' | 'backend', moment: keyof typeof moments];
 
+const findMs = 10;
 const eventCount = 30_000;
 const blows: readonly Blow[] = [
   ['ringfence', 'starting'],
@@ -87,9 +88,16 @@ async function importAndStrike(
   let struck = false;
   if (pattern === null || (await running.said(pattern))) {
     await sleep(choices.below(afterMs));
-    const pid =
-      victim === 'ringfence' ? running.pid : victim === 'postmaster' ? postmasterOf(directory) : backendOf(directory);
-    struck = running.child.exitCode === null && pid !== null && killHard(pid);
+    const find = {
+      ringfence: () => running.pid,
+      postmaster: () => postmasterOf(directory),
+      backend: () => backendOf(directory),
+    };
+    // A blow that finds nobody yet waits for its victim: it must not let the whole import pass.
+    for (let pid = null; running.child.exitCode === null && !struck; pid === null && (await sleep(findMs))) {
+      pid = find[victim]();
+      struck = pid !== null && killHard(pid);
+    }
   }
   const { code, stderr } = await running.ended;
   return { struck, code, stderr };

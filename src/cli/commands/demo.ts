@@ -8,7 +8,7 @@ import { tidy } from '../../store/upkeep.ts';
 import { CommandFailure, exitCodes } from '../exit.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { count, note, paint, printJson, printLine } from '../output.ts';
-import { runServer, type ServeFlags, serveOptions } from '../serving.ts';
+import { checkServeFlags, runServer, type ServeFlags, serveOptions } from '../serving.ts';
 import { decideAllWaiting } from '../shadow.ts';
 import { tellStory } from '../story.ts';
 import { mostTelling } from '../telling.ts';
@@ -31,6 +31,7 @@ export function addDemo(program: Command): void {
       .addHelpText('after', '\nExamples:\n  ringfence demo\n  ringfence demo --no-serve'),
   ).action(async (_options: unknown, command: Command) => {
     const flags = command.optsWithGlobals<ServeFlags & { serve: boolean }>();
+    checkServeFlags(flags);
     const own = command.parent?.getOptionValueSource('data') === 'default' ? { data: defaultDirectory } : {};
     await withNode(
       { ...flags, ...own, terms: flags.terms ?? shop('terms.yaml') },

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { interruptSignal } from '../interrupt.ts';
-import { runServer, type ServeFlags, serveOptions } from '../serving.ts';
+import { checkServeFlags, runServer, type ServeFlags, serveOptions } from '../serving.ts';
 import { withNode } from '../with-node.ts';
 
 export function addServe(program: Command): void {
@@ -17,6 +17,7 @@ export function addServe(program: Command): void {
       ),
   ).action(async (_options: unknown, command: Command) => {
     const flags = command.optsWithGlobals<ServeFlags>();
+    checkServeFlags(flags);
     const signal = interruptSignal('finishing the requests under way.');
     await withNode(flags, node => runServer(node, flags, signal, 'curl -s {url}/readyz'), true);
   });
