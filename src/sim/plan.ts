@@ -46,6 +46,8 @@ export interface Order extends Basket {
   readonly lines: readonly OrderLine[];
   readonly minor: number;
   readonly site: Site;
+  /** Who carries it, and its replacement. */
+  readonly carrier: Carrier;
   readonly random: Random;
   /** The serial numbers were noted when it was packed. */
   readonly serialsNoted: boolean;

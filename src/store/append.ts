@@ -22,14 +22,19 @@ export interface Intake {
 export async function withoutKnown(client: pg.ClientBase | Database, intakes: readonly Intake[]): Promise<Intake[]> {
   const fresh = new Map<string, Intake>();
   for (const intake of intakes) if (!fresh.has(intake.key)) fresh.set(intake.key, intake);
+  for (const key of await knownKeys(client, [...fresh.keys()])) fresh.delete(key);
+  return [...fresh.values()];
+}
+
+/** Those of the keys (32 hexadecimal digits) that the log has. */
+export async function knownKeys(client: pg.ClientBase | Database, keys: readonly string[]): Promise<string[]> {
   const result = await client.query<[string]>({
     name: 'known-keys',
     text: "select replace(key::text, '-', '') from event_log where key = any($1::uuid[])",
-    values: [encodeColumn('uuid', [...fresh.keys()])],
+    values: [encodeColumn('uuid', keys)],
     rowMode: 'array',
   } as never);
-  for (const [key] of result.rows) fresh.delete(key);
-  return [...fresh.values()];
+  return result.rows.map(([key]) => key);
 }
 
 /** The intakes as numbered facts. */

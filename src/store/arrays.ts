@@ -30,7 +30,8 @@ export function encodeColumn(type: ColumnType, values: readonly ColumnValue[]): 
     if (value === null) nulls = 1;
     else bytes += sizeOf(type, value);
   }
-  const buffer = Buffer.allocUnsafe(bytes);
+  // Not from the shared pool: a worker hands its memory over to the thread that writes.
+  const buffer = Buffer.allocUnsafeSlow(bytes);
   buffer.writeInt32BE(values.length === 0 ? 0 : 1, 0);
   buffer.writeInt32BE(nulls, 4);
   buffer.writeInt32BE(typeOids[type], 8);

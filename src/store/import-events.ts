@@ -1,17 +1,23 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
-import { eventKey } from '../ingest/event-key.ts';
 import { type Line, type LineBatch, readLines } from '../ingest/lines.ts';
-import { parseLine } from '../ingest/parse.ts';
+import type { ParseContext } from '../ingest/parse.ts';
 import type { Intake } from './append.ts';
+import { ImportCrew } from './import-crew.ts';
 import type { ImportProgress } from './import-progress.ts';
+import type { WorkerAnswer } from './import-worker.ts';
 import type { Node } from './node.ts';
+import { type NumberedLines, type ParsedLines, parseLines } from './parse-lines.ts';
 import type { QuarantineEntry } from './quarantine.ts';
 import { type ImportStep, type Stretch, takeIn } from './take-in.ts';
 
 /** Lines to a transaction: enough that the commit costs little, few enough that memory and a stop stay small. */
-const batchLines = 2_000;
-/** Lines parsed before the event loop gets its turn, so that the batch before can flow into its socket meanwhile. */
-const turnLines = 100;
+const batchLines = 1_000;
+/** Below this a file is done before threads have started. */
+const crewFromBytes = 16_000_000;
+/** One core writes and another prepares; more threads than two prepare faster than PostgreSQL writes. */
+const crewSizeMax = 2;
 
 export interface ImportOptions {
   readonly from: string | Readable;
@@ -31,16 +37,25 @@ export function importEvents(node: Node, progress: ImportProgress, options: Impo
 }
 
 async function* stretchesOf(node: Node, progress: ImportProgress, options: ImportOptions): AsyncGenerator<Stretch> {
-  for await (const chunk of chunksOf(options.from, progress)) {
-    yield {
-      ...(await parseLines(node, chunk.lines, options)),
-      handedBack: 0,
-      offsetBytes: chunk.bytesRead,
-      lineNo: chunk.linesRead,
-      share: chunk.totalBytes === null || chunk.totalBytes === 0 ? null : chunk.compressedBytesRead / chunk.totalBytes,
-      fault: chunk.fault,
-    };
+  const context = { receivedAt: node.clock.next(), arrival: options.arrival, maskingKey: node.maskingKey };
+  const crew = isLarge(options.from)
+    ? new ImportCrew(Math.min(crewSizeMax, availableParallelism()), { origin: options.origin, context })
+    : null;
+  try {
+    const ahead: Promise<Stretch>[] = [];
+    for await (const chunk of chunksOf(options.from, progress)) {
+      ahead.push(crew === null ? Promise.resolve(parsedHere(chunk, options, context)) : preparedApart(node, crew, chunk, options, context));
+      // Each thread has one batch under way, and one is being written.
+      if (ahead.length > (crew?.size ?? 0)) yield await ahead.shift()!;
+    }
+    for (const stretch of ahead) yield await stretch;
+  } finally {
+    await crew?.end();
   }
+}
+
+function isLarge(from: string | Readable): boolean {
+  return typeof from === 'string' && statSync(from).size >= crewFromBytes;
 }
 
 interface Chunk extends LineBatch {
@@ -61,38 +76,72 @@ async function* chunksOf(from: string | Readable, progress: ImportProgress): Asy
   if (last !== null && lines.length > 0) yield { ...last, lines };
 }
 
-async function parseLines(
-  node: Node,
-  lines: readonly Line[],
-  options: ImportOptions,
-): Promise<Pick<Stretch, 'intakes' | 'refused' | 'masked' | 'entryOf'>> {
-  const context = { receivedAt: node.clock.next(), arrival: options.arrival, maskingKey: node.maskingKey };
-  const intakes: Intake[] = [];
-  const places = new Map<Intake, number>();
-  const refused: QuarantineEntry[] = [];
-  let masked = 0;
-  for (let index = 0; index < lines.length; index++) {
-    if (index % turnLines === 0) await new Promise(resolve => setImmediate(resolve));
-    const line = lines[index]!;
-    const refuse = (field: string, reason: string, text: string): void => {
-      refused.push({ origin: options.origin, line: line.number, field, reason, text, arrival: options.arrival });
-    };
-    if (!line.ok) {
-      refuse('', line.reason, line.text);
-      continue;
-    }
-    const result = parseLine(line.text, context);
-    masked += result.masked;
-    if (result.ok) {
-      const { event, body } = result;
-      const intake = { event, body, key: eventKey(event.source, event.id).replaceAll('-', '') };
-      intakes.push(intake);
-      places.set(intake, line.number);
-    } else refuse(result.field, result.reason, result.text);
-  }
-  const { origin, arrival } = options;
-  const entryOf = (intake: Intake, reason: string): QuarantineEntry => {
-    return { origin, line: places.get(intake) ?? null, field: '', reason, text: intake.body, arrival };
+/** A small source: parsed on this thread. */
+function parsedHere(chunk: Chunk, options: ImportOptions, context: ParseContext): Stretch {
+  const { readable, refused } = sortOut(chunk.lines, options);
+  const parsed = parseLines(readable, options.origin, context);
+  return {
+    ...placeOf(chunk),
+    ...reParse(() => parsed, options),
+    events: parsed.intakes.length,
+    encoded: null,
+    refused: [...refused, ...parsed.refused],
+    masked: parsed.masked,
   };
-  return { intakes, refused, masked, entryOf };
+}
+
+/** A large one: parsed and made into rows by a thread; parsed here once more only where the log has some of the events already. */
+async function preparedApart(
+  node: Node,
+  crew: ImportCrew,
+  chunk: Chunk,
+  options: ImportOptions,
+  context: ParseContext,
+): Promise<Stretch> {
+  const { readable, refused } = sortOut(chunk.lines, options);
+  const answer: WorkerAnswer = await crew.prepare(readable, await node.numbers.take(readable.texts.length));
+  return {
+    ...placeOf(chunk),
+    ...reParse(() => parseLines(readable, options.origin, context), options),
+    events: answer.events,
+    encoded: answer,
+    refused: [...refused, ...answer.refused],
+    masked: answer.masked,
+  };
+}
+
+/** Lines that are text, and entries for those that are not. */
+function sortOut(lines: readonly Line[], { origin, arrival }: ImportOptions): { readable: NumberedLines; refused: QuarantineEntry[] } {
+  const texts: string[] = [];
+  const numbers: number[] = [];
+  const refused: QuarantineEntry[] = [];
+  for (const line of lines) {
+    if (line.ok) {
+      texts.push(line.text);
+      numbers.push(line.number);
+    } else refused.push({ origin, line: line.number, field: '', reason: line.reason, text: line.text, arrival });
+  }
+  return { readable: { texts, numbers }, refused };
+}
+
+function placeOf(chunk: Chunk): Pick<Stretch, 'handedBack' | 'offsetBytes' | 'lineNo' | 'share' | 'fault'> {
+  return {
+    handedBack: 0,
+    offsetBytes: chunk.bytesRead,
+    lineNo: chunk.linesRead,
+    share: chunk.totalBytes === null || chunk.totalBytes === 0 ? null : chunk.compressedBytesRead / chunk.totalBytes,
+    fault: chunk.fault,
+  };
+}
+
+function reParse(parse: () => ParsedLines, { origin, arrival }: ImportOptions): Pick<Stretch, 'intakes' | 'entryOf'> {
+  const places = new Map<Intake, number>();
+  return {
+    intakes: () => {
+      const parsed = parse();
+      parsed.intakes.forEach((intake, index) => places.set(intake, parsed.places[index]!));
+      return parsed.intakes;
+    },
+    entryOf: (intake, reason) => ({ origin, line: places.get(intake) ?? null, field: '', reason, text: intake.body, arrival }),
+  };
 }

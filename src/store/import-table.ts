@@ -80,7 +80,9 @@ async function* stretchesOf(
     const { rowsRead, totalRows, fault } = batch;
     const share = totalRows === null || totalRows === 0 ? null : Math.min(1, rowsRead / totalRows);
     const made: Stretch = {
-      intakes,
+      events: intakes.length,
+      intakes: intakesOf(intakes),
+      encoded: null,
       refused: [],
       entryOf: entriesOf(firstRows, options),
       handedBack: rejected.length,
@@ -117,6 +119,10 @@ async function* stretchesOf(
     else await new Promise(resolve => setImmediate(resolve));
   }
   if (last !== null && intakes.length + rejected.length > 0) yield await stretch(last);
+}
+
+function intakesOf(intakes: readonly Intake[]): Stretch['intakes'] {
+  return () => intakes;
 }
 
 /** An event that the database cannot keep is kept in quarantine as the event it is, with the first of its rows. */

@@ -1,18 +1,23 @@
 import type { Fact } from '../domain/fact.ts';
 import type { ProfileRows } from '../profiles/rows.ts';
-import { factRows, type Intake, numberFacts, projectAll, withoutKnown } from './append.ts';
+import { factRows, type Intake, knownKeys, numberFacts, projectAll, withoutKnown } from './append.ts';
 import { appendApart, unfitReason } from './append-apart.ts';
 import { inTransaction } from './database.ts';
+import { type EncodedTable, encodeRows } from './encoded.ts';
 import { type ImportProgress, saveProgress } from './import-progress.ts';
 import type { Node } from './node.ts';
 import { type QuarantineEntry, quarantineRows } from './quarantine.ts';
 import { withRetry } from './retry.ts';
 import { SeenSightings } from './seen.ts';
-import { writeRows } from './write.ts';
+import { writeEncoded } from './write.ts';
 
 /** A parsed stretch of a source, and how far the source is read with it. */
 export interface Stretch {
-  readonly intakes: readonly Intake[];
+  /** Events in it, an event twice counted twice. */
+  readonly events: number;
+  readonly intakes: () => readonly Intake[];
+  /** Its rows, ready to be written, where somebody prepared them; they hold as long as the log has none of the events. */
+  readonly encoded: { readonly keys: readonly string[]; readonly tables: readonly EncodedTable[] } | null;
   readonly refused: readonly QuarantineEntry[];
   /** The entry of an event that only the database turns out not to be able to keep. */
   readonly entryOf: (intake: Intake, reason: string) => QuarantineEntry;
@@ -58,9 +63,9 @@ export async function* takeIn(
       // What was counted as new while it was prepared may have been written by somebody else meanwhile.
       reached = progressOf(written);
     }
-    reached = progressAfter(reached, stretch, prepared.fresh.length);
+    reached = progressAfter(reached, stretch, prepared.keys.length);
     fault = stretch.fault;
-    underWay = new Set(prepared.fresh.map(intake => intake.key));
+    underWay = new Set(prepared.keys);
     writing = write(node, seen, prepared, stretch, { ...reached, share: stretch.share, fault });
     // A rejection is thrown where the batch is awaited; without this it would be reported as unhandled before.
     writing.catch(() => {});
@@ -81,28 +86,29 @@ function progressOf({ share: _, fault: __, ...progress }: ImportStep): ImportPro
 }
 
 interface Prepared {
-  readonly fresh: readonly Intake[];
-  readonly profiles: ProfileRows;
-  readonly rows: ReturnType<typeof factRows>;
+  /** Keys of the events that are new. */
+  readonly keys: readonly string[];
+  readonly tables: readonly EncodedTable[];
+  readonly sightings: ProfileRows['sightings'];
 }
 
 async function prepare(
   node: Node,
   seen: SeenSightings,
-  { intakes }: Stretch,
+  { intakes, encoded }: Stretch,
   underWay: ReadonlySet<string>,
 ): Promise<Prepared> {
-  const fresh = (await withoutKnown(node.database, intakes)).filter(intake => !underWay.has(intake.key));
+  if (encoded !== null && !encoded.keys.some(key => underWay.has(key)) && (await knownKeys(node.database, encoded.keys)).length === 0) {
+    return { ...encoded, sightings: new Map() };
+  }
+  const fresh = (await withoutKnown(node.database, intakes())).filter(intake => !underWay.has(intake.key));
   const profiles = projectAll(await numberFacts(node.numbers, fresh));
   seen.leaveOut(profiles);
+  const facts = fresh.map(({ event }) => event as Fact);
   return {
-    fresh,
-    profiles,
-    rows: factRows(
-      fresh,
-      fresh.map(({ event }) => event as Fact),
-      profiles,
-    ),
+    keys: fresh.map(({ key }) => key),
+    tables: encodeRows(factRows(fresh, facts, profiles)),
+    sightings: profiles.sightings,
   };
 }
 
@@ -112,7 +118,7 @@ function progressAfter(before: ImportProgress, stretch: Stretch, fresh: number):
     offsetBytes: stretch.offsetBytes,
     lineNo: stretch.lineNo,
     accepted: before.accepted + fresh,
-    duplicate: before.duplicate + stretch.intakes.length - fresh,
+    duplicate: before.duplicate + stretch.events - fresh,
     quarantined: before.quarantined + stretch.refused.length + stretch.handedBack,
     masked: before.masked + stretch.masked,
   };
@@ -133,8 +139,8 @@ async function write(
     return await writeWhole(node, seen, prepared, stretch, step);
   } catch (error) {
     if (unfitReason(error) === null) throw error;
-    const { fresh, unfit } = await appendApart(node, stretch.intakes, stretch.refused, stretch.entryOf);
-    const others = prepared.fresh.length - fresh.length;
+    const { fresh, unfit } = await appendApart(node, stretch.intakes(), stretch.refused, stretch.entryOf);
+    const others = prepared.keys.length - fresh.length;
     const duplicate = step.duplicate + others - unfit.length;
     const written = {
       ...step,
@@ -158,15 +164,15 @@ async function writeWhole(
   let current: Prepared | null = prepared;
   return withRetry(async () => {
     current ??= await prepare(node, seen, stretch, new Set());
-    const { rows, fresh, profiles } = current;
+    const { keys, tables, sightings } = current;
     current = null;
-    const others = prepared.fresh.length - fresh.length;
+    const others = prepared.keys.length - keys.length;
     const written = { ...step, accepted: step.accepted - others, duplicate: step.duplicate + others };
     await inTransaction(node.database, async client => {
-      await writeRows(client, { ...rows, quarantine: quarantineRows(stretch.refused) });
+      await writeEncoded(client, [...tables, ...encodeRows({ quarantine: quarantineRows(stretch.refused) })]);
       await saveProgress(client, written);
     });
-    seen.remember(profiles.sightings);
+    seen.remember(sightings);
     return written;
   });
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type ColumnValue, encodeColumn } from './arrays.ts';
+import { type EncodedTable, encodeRows } from './encoded.ts';
 import { type BatchRows, type BatchTable, type BatchTableName, batchTables } from './tables.ts';
 
 const tableNames = Object.keys(batchTables) as BatchTableName[];
@@ -10,25 +10,26 @@ const statements = new Map<string, string>();
  * Throws PostgreSQL's error: a unique violation (23505) means that somebody else wrote one of the facts first.
  */
 export async function writeRows(client: pg.ClientBase | pg.Pool, rows: BatchRows): Promise<void> {
-  const used = tableNames.filter(name => (rows[name]?.length ?? 0) > 0);
-  if (used.length === 0) return;
-  const values = used.flatMap(name => columnsOf(batchTables[name], rows[name]!));
+  await writeEncoded(client, encodeRows(rows));
+}
+
+/** The same for rows that are encoded already. */
+export async function writeEncoded(client: pg.ClientBase | pg.Pool, tables: readonly EncodedTable[]): Promise<void> {
+  if (tables.length === 0) return;
+  const used = tables.map(({ name }) => name);
+  const values = tables.flatMap(({ columns }) => columns.map(asBuffer));
   await client.query({ name: statementName(used), text: statementFor(used), values });
+}
+
+/** What another thread encoded arrives as plain bytes; the driver takes only a Buffer for binary. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** PostgreSQL keeps 63 characters of a name, so the tables of a statement are written as bits. */
 function statementName(used: readonly BatchTableName[]): string {
   const bits = used.reduce((sum, name) => sum + 2 ** tableNames.indexOf(name), 0);
   return `write-${bits.toString(16)}`;
-}
-
-function columnsOf(table: BatchTable, rows: readonly (readonly ColumnValue[])[]): Buffer[] {
-  return table.columns.map(([, type], column) =>
-    encodeColumn(
-      type,
-      rows.map(row => row[column] ?? null),
-    ),
-  );
 }
 
 function statementFor(used: readonly BatchTableName[]): string {

@@ -81,7 +81,7 @@ onEveryServer((nodes, kind) => {
   afterEach(() => {
     vi.useRealTimers();
   });
-  const runs = kind === 'embedded' ? 30 : 15;
+  const runs = kind === 'embedded' ? 15 : 9;
 
   test('[FEATURE-4] what a live decision was made from is found again as of its moment, whatever came later', async () => {
     const { node } = await nodes.fresh();
@@ -163,6 +163,26 @@ onEveryServer((nodes, kind) => {
       expect(record.decision.findings.map(({ kind }) => kind)).toContain('claim_exceeds_purchase');
       await expectSame(node);
     });
+  });
+
+  test('[FEATURE-4] a judgement on a claim that was not known yet counts for no claim before it', async () => {
+    const { node } = await nodes.fresh();
+    const judged = line('claim.judged', 'j', '2026-03-01T08:00:00Z', { claim_id: 'C-2', verdict: 'fraud', by: 'E-1' });
+    const texts = [
+      judged,
+      ...[1, 2, 3].map(id =>
+        line('claim.filed', `c-${id}`, `2026-03-01T1${id}:00:00Z`, claimFields(id, { account_id: 'A' })),
+      ),
+    ];
+    await live(
+      node,
+      texts.map((text, index) => ({ text, toldAt: Date.UTC(2026, 2, 1, 9 + index) * 1000, isClaim: index > 0 })),
+      () => 'at once',
+    );
+    expect((await decisionsIn(node.database)).map(({ record }) => record.features['account.judged_bad'] ?? 0)).toEqual([
+      0, 0, 1,
+    ]);
+    await expectSame(node);
   });
 
   test('[FEATURE-6] an account with more history than is read, and a batch of claims over a whole day, are found again too', async () => {

@@ -216,7 +216,7 @@ onEveryServer((nodes, kind) => {
   test.runIf(kind === 'embedded')('[STORE-15] the memory of an import does not grow with the file', async () => {
     const { node, database } = await nodes.fresh();
     const file = path.join(folder, 'long.ndjson');
-    const events = 200_000;
+    const events = 100_000;
     await writeTraffic(file, events);
     const started = performance.now();
     const progress = await beginImport(database, 'long', 'long');
@@ -232,6 +232,6 @@ onEveryServer((nodes, kind) => {
     expect(late - early, `MB: ${heap.map(Math.round).join(' ')}`).toBeLessThan(60);
     expect(Math.max(...heap)).toBeLessThan(600);
     expect(seconds).toBeLessThan(60);
-    expect(readFileSync(file).length / 1e6).toBeGreaterThan(50);
+    expect(readFileSync(file).length / 1e6).toBeGreaterThan(25);
   });
 });

@@ -192,8 +192,8 @@ onEveryServer((nodes, kind) => {
     await Promise.all(
       Array.from({ length: 300 }, async (_, index) => {
         const k = 1 + Math.floor(random() * 20);
-        if (index % 3 === 0) node.tallies.forget(Date.now());
         await new Promise(resolve => setTimeout(resolve, random() * 20));
+        if (index % 3 === 0) node.tallies.forget(Date.now());
         const sums = await node.tallies.sums(
           [
             [`k${k}`, 31],

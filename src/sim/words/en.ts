@@ -1,0 +1,92 @@
+import type { Phrases } from './phrases.ts';
+
+export const english: Phrases = {
+  openers: [
+    '[Hello|Hi|Hi there|Good morning|Good evening],',
+    '[Hi|Hello] team,',
+    '[Dear|To] customer service,',
+    'Hi, [I need some help with|I have a question about|I am writing about] order {order}.',
+    '[Excuse me|Sorry to bother you], [this is about|it concerns] my {good}.',
+    '',
+  ],
+  reasons: {
+    not_received: [
+      'My {good} [never arrived|has not arrived|did not turn up|is not here], [although|even though|but] the tracking [says|claims|shows] delivered.',
+      'The [parcel|package|box] with the {good} was [supposed|meant] to come on {date}, and [nothing came|we got nothing|there was nothing at the door].',
+      '{carrier} [says|claims] they [left|dropped] it on {date}, [I was home all day|we were in all afternoon|nobody rang] and [there is nothing here|no parcel anywhere].',
+      'I [checked|asked] with [the neighbours|next door|the whole building|reception] and [no one|nobody] has [seen|taken in] the {good}.',
+      'Still [waiting for|missing] the {good}, it [should have been|was due] here on {date}.',
+      'The {good} must have been [stolen|taken] from [the porch|the doorstep|the hallway].',
+    ],
+    empty_parcel: [
+      'The box [arrived|came] but it was [empty|completely empty], no {good} [inside|in it], only [paper|padding].',
+      'I opened the parcel [just now|this evening|yesterday] and the {good} was [not in it|missing], the box was empty.',
+      'The [seal|tape] was [cut|open] and there was [nothing|only packing paper] where the {good} should be.',
+      'We [received|got] an empty [carton|box] on {date}, [it felt light|I noticed how light it was] at once.',
+    ],
+    missing_item: [
+      'The {good} was [not in the box|missing from the parcel], the other things [were there|are fine].',
+      'Part of my order is missing: [no|I did not get the] {good}.',
+      'The packing slip [lists|shows] the {good}, [but it is not in the parcel|I cannot find it].',
+      'I [ordered|paid for] a {good} too and it was [left out|not packed].',
+    ],
+    damaged: [
+      'The {good} [arrived|came] [damaged|broken|cracked], the box was [crushed|dented|wet].',
+      'When I [unpacked|opened] it the {good} was [broken|smashed|scratched].',
+      'There is a [crack|dent|big scratch] in the {good}, [see the photo|photos attached|I took a picture].',
+      'The {good} did not survive the [transport|trip], it is [in pieces|bent].',
+    ],
+    wrong_item: [
+      'I got the wrong [thing|item|article], this is not the {good} I [ordered|bought].',
+      'Instead of the {good} there was [something else|another product] in the box.',
+      'The {good} is [a different model|the wrong colour|the wrong size].',
+    ],
+    defective: [
+      'The {good} [does not work|stopped working|is dead|will not switch on].',
+      'After [a few days|two weeks|a month] the {good} [broke|gave up|started to fail].',
+      'The {good} [keeps switching off|has a fault|makes a strange noise], I tried [everything|a reset] already.',
+    ],
+    not_as_described: [
+      'The {good} is not [what the page says|as described|like the pictures].',
+      'The [material|quality|finish] of the {good} is [nothing like|much worse than] the description.',
+      'Your page [promised|said] something else about the {good}.',
+    ],
+    changed_mind: [
+      'I [would like|want] to [return|send back] the {good}, it [does not fit|is not for me|is too big|is too small].',
+      'The {good} is [fine|ok] but [I do not need it any more|I found another one|it was a gift and they have one].',
+      'Please [send me a label|tell me how to return] the {good}.',
+    ],
+  },
+  details: [
+    'I [live|am] on the [second|third|ground|top] floor and the bell [works|is fine].',
+    'I was [at work|at my mother\'s|at home with my son|on the phone] [when|at the time] it [should have come|was scanned].',
+    'It was [a birthday present|for my daughter|for a trip next week|for work|meant for Christmas].',
+    'There is [no picture|a blurry picture|no name] with the [delivery|scan].',
+    'I already [called|rang|wrote to] {carrier}, they [told me to ask you|could not help|want the sender to ask].',
+    'I have [been a customer|ordered here] for [years|a long time] and [never had this|this is the first time].',
+    'The order number is {order}, [paid|ordered] on {date}.',
+    'My husband [looked|checked] [too|as well], and [so did|also] the caretaker.',
+  ],
+  wishes: [
+    '[Please|Could you please|Can you] [refund me|give me my money back|refund the amount].',
+    'I [would like|want|expect] [a refund|my money back].',
+    'Can you [send a new one|send it again] or [refund|pay it back]?',
+    'What [happens|do we do] now?',
+    'Please [let me know|tell me] [how this goes on|what you need from me].',
+  ],
+  pressure: [
+    'I need this [solved|sorted] [today|within 24 hours|now].',
+    'I [have filed|already made] a police report, [I can send it|number attached|the officer said the shop must refund].',
+    'If this is not [refunded|resolved] I [will go to my bank|will open a chargeback|speak to my lawyer].',
+    'Your colleague [promised|told] me [yesterday|on the phone] that it [would be refunded|is approved].',
+    'Please [put me through to|let me speak with] [a supervisor|your manager].',
+    'By law the [seller|shop] [is responsible|carries the risk] until the goods are in my hands.',
+    'I will [leave a review|write about this everywhere] if nobody helps.',
+  ],
+  closers: ['[Thanks|Thank you|Many thanks].', '[Kind|Best] regards, {name}', '[Cheers|Ta], {name}', 'Ok [thanks|thank you] for your help!', '[Waiting|I wait] for your answer.'],
+  greeting: ['Hello {name}, thank you for contacting us. I am sorry to hear that. Let me look into order {order} for you.', 'Hi {name}, this is customer care. I have your order {order} open, one moment please.', 'Good day {name}, I understand. May I ask you to confirm the delivery address?'],
+  granting: ['I have processed this for you. You will get a confirmation by e-mail within a few minutes.', 'Thank you for waiting. I have arranged it; please allow 3 to 5 working days.', 'That is done now. Is there anything else I can help you with?'],
+  declining: ['I am sorry, I cannot do this right now. We have to wait for the carrier\'s answer first.', 'At the moment I can only note it. Please come back to us in 48 hours if nothing has changed.', 'Our records show the delivery as complete, so I have to pass it on.'],
+  question: ['[Where is|When will I get] my {good}? Order {order}.', 'Can I [change|still change] the address for order {order}?', 'Do you have the {good} in [another colour|a larger size]?', 'I need an invoice for order {order}, please.', 'How do I [pair|clean|set up] the {good}?'],
+  answer: ['Your order is on its way; you can follow it under "My orders".', 'I have sent it to your e-mail address.', 'That is not possible any more, I am sorry.', 'You find this on the product page. Have a nice day!'],
+};

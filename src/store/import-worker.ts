@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Fact } from '../domain/fact.ts';
+import type { ParseContext } from '../ingest/parse.ts';
+import { factRows, type Intake, projectAll } from './append.ts';
+import { type EncodedTable, encodeRows } from './encoded.ts';
+import { type NumberedLines, parseLines } from './parse-lines.ts';
+import type { QuarantineEntry } from './quarantine.ts';
+import { SeenSightings } from './seen.ts';
+
+/** Thread of an import: lines in, rows ready to be written out. It touches no database. */
+
+export interface WorkerSetting {
+  readonly origin: string;
+  readonly context: ParseContext;
+}
+
+export interface WorkerTask extends NumberedLines {
+  readonly task: number;
+  /** A number for each line's fact, in rising order; those of refused lines are not used. */
+  readonly seqs: Float64Array;
+}
+
+export interface WorkerAnswer {
+  readonly task: number;
+  /** Keys of the events, each once. */
+  readonly keys: readonly string[];
+  /** Events that were in the lines, an event twice counted twice. */
+  readonly events: number;
+  readonly tables: readonly EncodedTable[];
+  readonly refused: readonly QuarantineEntry[];
+  readonly masked: number;
+}
+
+const { origin, context } = workerData as WorkerSetting;
+/** What this thread prepared before is written before what it prepares now, or the import ends: so it counts as written. */
+const seen = new SeenSightings();
+
+parentPort?.on('message', (task: WorkerTask) => {
+  const answer = prepare(task);
+  const memory = answer.tables.flatMap(({ columns }) => columns.map(column => column.buffer as ArrayBuffer));
+  parentPort?.postMessage(answer, memory);
+});
+
+function prepare({ task, seqs, ...lines }: WorkerTask): WorkerAnswer {
+  const { intakes, refused, masked } = parseLines(lines, origin, context);
+  const once = new Map<string, Intake>();
+  for (const intake of intakes) if (!once.has(intake.key)) once.set(intake.key, intake);
+  const fresh = [...once.values()];
+  const facts = fresh.map(({ event }, index) => Object.assign(event, { seq: seqs[index]! }) as Fact);
+  const profiles = projectAll(facts);
+  seen.leaveOut(profiles);
+  const tables = encodeRows(factRows(fresh, facts, profiles));
+  seen.remember(profiles.sightings);
+  return { task, keys: [...once.keys()], events: intakes.length, tables, refused, masked };
+}

@@ -1,0 +1,39 @@
+import { eventKey } from '../ingest/event-key.ts';
+import { type ParseContext, parseLine } from '../ingest/parse.ts';
+import type { Intake } from './append.ts';
+import type { QuarantineEntry } from './quarantine.ts';
+
+/** Readable lines of one source, with their numbers. */
+export interface NumberedLines {
+  readonly texts: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+export interface ParsedLines {
+  readonly intakes: readonly Intake[];
+  /** Line of each intake. */
+  readonly places: readonly number[];
+  readonly refused: readonly QuarantineEntry[];
+  readonly masked: number;
+}
+
+/** Lines to events on their way into the log, and to entries of the quarantine. */
+export function parseLines({ texts, numbers }: NumberedLines, origin: string, context: ParseContext): ParsedLines {
+  const intakes: Intake[] = [];
+  const places: number[] = [];
+  const refused: QuarantineEntry[] = [];
+  let masked = 0;
+  for (let index = 0; index < texts.length; index++) {
+    const result = parseLine(texts[index]!, context);
+    masked += result.masked;
+    if (result.ok) {
+      const { event, body } = result;
+      intakes.push({ event, body, key: eventKey(event.source, event.id).replaceAll('-', '') });
+      places.push(numbers[index]!);
+    } else {
+      const { field, reason, text } = result;
+      refused.push({ origin, line: numbers[index]!, field, reason, text, arrival: context.arrival });
+    }
+  }
+  return { intakes, places, refused, masked };
+}
