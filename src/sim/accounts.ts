@@ -1,4 +1,4 @@
-import { hour, day, type Millis, worldStart } from './calendar.ts';
+import { day, hour, type Millis, worldStart } from './calendar.ts';
 import type { Ids } from './ids.ts';
 import { homeIp, mobileIp, newDevice, placeIp } from './network.ts';
 import {
@@ -101,7 +101,8 @@ export function makeAccount(setting: AccountSetting, index: number, earlier: rea
   const area = partner?.area ?? random.pick(market.areas);
   const streetNumber = random.int(0, area.streets.length - 1);
   const flat = partner?.flat ?? random.chance(area.flats);
-  const family = partner !== null && random.chance(0.6) ? partner.name.split(' ').slice(1).join(' ') : random.pick(market.family);
+  const family =
+    partner !== null && random.chance(0.6) ? partner.name.split(' ').slice(1).join(' ') : random.pick(market.family);
   const name = `${random.pick(market.given)} ${family}`;
   const base: Address = partner?.home ?? {
     line1: houseLine(market.country, area.streets[streetNumber]!, random.int(1, 140)),
@@ -164,18 +165,37 @@ function dormAddress(seed: number, random: Random, area: Area, base: Address): A
   };
 }
 
-function shipAddress(seed: number, random: Random, lodging: Lodging, area: Area, home: Address, index: number): Address {
+function shipAddress(
+  seed: number,
+  random: Random,
+  lodging: Lodging,
+  area: Area,
+  home: Address,
+  index: number,
+): Address {
   if (lodging === 'locker') {
     const place = new Random(seed, `locker ${home.country}`, area.number);
-    return { ...home, line1: houseLine(home.country, place.pick(area.streets), place.int(1, 80)), line2: `Locker ${random.int(1, 90)}` };
+    return {
+      ...home,
+      line1: houseLine(home.country, place.pick(area.streets), place.int(1, 80)),
+      line2: `Locker ${random.int(1, 90)}`,
+    };
   }
   if (lodging === 'office') {
     const house = new Random(seed, `office ${home.country}`, area.number * 4 + random.int(0, 3));
-    return { ...home, line1: houseLine(home.country, house.pick(area.streets), house.int(1, 80)), line2: `c/o ${house.letters(1)}${house.letters(3).toLowerCase()} Ltd` };
+    return {
+      ...home,
+      line1: houseLine(home.country, house.pick(area.streets), house.int(1, 80)),
+      line2: `c/o ${house.letters(1)}${house.letters(3).toLowerCase()} Ltd`,
+    };
   }
   if (lodging === 'forwarder') {
     const house = new Random(seed, `forwarder ${home.country}`, area.number % 2);
-    return { ...home, line1: houseLine(home.country, house.pick(area.streets), house.int(100, 900)), line2: `Suite ${10_000 + index}` };
+    return {
+      ...home,
+      line1: houseLine(home.country, house.pick(area.streets), house.int(100, 900)),
+      line2: `Suite ${10_000 + index}`,
+    };
   }
   return home;
 }

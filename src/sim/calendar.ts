@@ -16,7 +16,9 @@ const monthWeight = [0.84, 0.72, 0.76, 0.76, 0.8, 0.78, 0.84, 0.78, 0.84, 0.96, 
 /** Sunday first: people order on Sunday evening and Monday. */
 const weekdayWeight = [1.12, 1.16, 1.04, 1.0, 0.97, 0.88, 0.86];
 /** Orders by local hour, midnight first. */
-const hourWeight = [2, 1, 0.6, 0.4, 0.4, 0.7, 1.6, 3, 4.4, 5.2, 5.8, 6, 6.2, 6, 5.6, 5.4, 5.6, 6, 6.8, 7.8, 8.4, 7.6, 5.6, 3.6];
+const hourWeight = [
+  2, 1, 0.6, 0.4, 0.4, 0.7, 1.6, 3, 4.4, 5.2, 5.8, 6, 6.2, 6, 5.6, 5.4, 5.6, 6, 6.8, 7.8, 8.4, 7.6, 5.6, 3.6,
+];
 const hourSums = cumulate(hourWeight);
 
 const iso = (at: Millis): Date => new Date(at);

@@ -84,7 +84,9 @@ const kinds: readonly Kind[] = table
   });
 
 const brands =
-  'Norvik,Alpenfeld,Castella,Brightwell,Tamsin,Orlanda,Fjordby,Kestrel,Lumora,Vantiq,Pinegrove,Solvera,Arcadio,Melrose,Quillon,Zephyra'.split(',');
+  'Norvik,Alpenfeld,Castella,Brightwell,Tamsin,Orlanda,Fjordby,Kestrel,Lumora,Vantiq,Pinegrove,Solvera,Arcadio,Melrose,Quillon,Zephyra'.split(
+    ',',
+  );
 
 /** Above this many dollars the maker's serial number stands on every unit. */
 const serialFrom = 110;

@@ -56,7 +56,10 @@ export const badStreetFactor = 7;
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 export function makeGeography(seed: number): Geography {
-  const rows = marketTable.trim().split('\n').map(line => line.split('|').map(cell => cell.trim()));
+  const rows = marketTable
+    .trim()
+    .split('\n')
+    .map(line => line.split('|').map(cell => cell.trim()));
   const markets = rows.map(([country, offset, currency, rate, language, phone]): Market => {
     const code = country as Country;
     return {
@@ -111,7 +114,8 @@ function street(random: Random, country: Country): string {
 
 /** The street with a house number, as the country writes it. */
 export function houseLine(country: Country, streetName: string, house: number): string {
-  if (country === 'DE' || country === 'ES' || country === 'IT') return `${streetName}${country === 'ES' ? ',' : ''} ${house}`;
+  if (country === 'DE' || country === 'ES' || country === 'IT')
+    return `${streetName}${country === 'ES' ? ',' : ''} ${house}`;
   return `${house} ${streetName}`;
 }
 

@@ -68,7 +68,9 @@ export class Staff {
   constructor(seed: number, accounts: number, days: number, geography: Geography, ids: Ids) {
     this.#seed = seed;
     for (const market of geography.markets) {
-      const share = Number((market.country === 'US' ? 0.36 : market.country === 'DE' || market.country === 'GB' ? 0.175 : 0.07).toFixed(3));
+      const share = Number(
+        (market.country === 'US' ? 0.36 : market.country === 'DE' || market.country === 'GB' ? 0.175 : 0.07).toFixed(3),
+      );
       const random = new Random(seed, `site ${market.country}`);
       const area = random.pick(market.areas);
       const id = `${market.country}-FC${random.int(1, 9)}`;
@@ -82,7 +84,13 @@ export class Staff {
         offset: market.offset,
         stations: Math.max(3, Math.ceil(receivers / 4)),
       });
-      const hire = (duty: Duty, count: number, group: string, team: string, queue: (number: number) => string | null) => {
+      const hire = (
+        duty: Duty,
+        count: number,
+        group: string,
+        team: string,
+        queue: (number: number) => string | null,
+      ) => {
         for (let number = 0; number < count; number++)
           this.#hire(ids, days, duty, group, team, queue(number), market.country, market.offset);
       };
@@ -92,16 +100,33 @@ export class Staff {
       hire('agent', agents, `desk-${market.language}`, `desk-${market.country}`, number =>
         number % 8 === 1 ? 'escalation' : number % 8 === 5 ? 'high_value' : number % 8 === 3 ? 'night' : 'general',
       );
-      hire('supervisor', Math.max(1, Math.round(agents / 12)), `lead-${market.language}`, `desk-${market.country}`, () => 'escalation');
+      hire(
+        'supervisor',
+        Math.max(1, Math.round(agents / 12)),
+        `lead-${market.language}`,
+        `desk-${market.country}`,
+        () => 'escalation',
+      );
     }
   }
 
-  #hire(ids: Ids, days: number, duty: Duty, group: string, team: string, queue: string | null, country: Country, offset: number): void {
+  #hire(
+    ids: Ids,
+    days: number,
+    duty: Duty,
+    group: string,
+    team: string,
+    queue: string | null,
+    country: Country,
+    offset: number,
+  ): void {
     const index = this.everybody.length;
     const random = new Random(this.#seed, 'employee', index);
     const fresh = random.chance(0.12);
     const leaves = random.chance(0.06);
-    const joined = fresh ? worldStart + random.int(0, Math.floor(days * 0.5)) * day : worldStart - random.int(20, 2000) * day;
+    const joined = fresh
+      ? worldStart + random.int(0, Math.floor(days * 0.5)) * day
+      : worldStart - random.int(20, 2000) * day;
     const employee: Employee = {
       index,
       id: ids.next('E'),

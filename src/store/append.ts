@@ -3,10 +3,10 @@ import type { Event } from '../domain/events/event.ts';
 import type { Fact } from '../domain/fact.ts';
 import { project } from '../profiles/project.ts';
 import { emptyRows, type ProfileRows } from '../profiles/rows.ts';
-import { streamOf } from '../profiles/streams.ts';
 import { encodeColumn } from './arrays.ts';
 import type { Database } from './database.ts';
-import { leafHash, newSalt } from './leaf.ts';
+import { newSalt } from './leaf.ts';
+import { logRow } from './log-encoder.ts';
 import { profileBatch } from './rows.ts';
 import type { FactNumbers } from './sequence.ts';
 import type { BatchRows } from './tables.ts';
@@ -56,20 +56,6 @@ export function factRows(
   facts: readonly Fact[],
   profiles: ProfileRows = projectAll(facts),
 ): BatchRows {
-  const eventLog = facts.map((fact, index) => {
-    const { body, key } = intakes[index]!;
-    const salt = newSalt();
-    return [
-      fact.seq,
-      key,
-      streamOf(fact),
-      fact.type,
-      fact.at,
-      fact.knownAt,
-      body,
-      salt,
-      leafHash(body, fact.knownAt, salt),
-    ];
-  });
+  const eventLog = facts.map((fact, index) => logRow(fact, intakes[index]!.key, intakes[index]!.body, newSalt()));
   return { eventLog, ...profileBatch(profiles) };
 }

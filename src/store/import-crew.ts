@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { NumberedLines } from './parse-lines.ts';
 import type { WorkerAnswer, WorkerSetting, WorkerTask } from './import-worker.ts';
+import type { NumberedLines } from './parse-lines.ts';
 
 /** Memory that a thread may take for itself: a batch under way, and the sightings that it remembers. */
 const threadLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 48 };
@@ -13,7 +13,10 @@ export class ImportCrew {
   #ended = false;
 
   constructor(size: number, setting: WorkerSetting) {
-    const file = new URL(import.meta.url.endsWith('.ts') ? './import-worker.ts' : './import-worker.js', import.meta.url);
+    const file = new URL(
+      import.meta.url.endsWith('.ts') ? './import-worker.ts' : './import-worker.js',
+      import.meta.url,
+    );
     for (let index = 0; index < size; index++) {
       const thread = new Worker(file, { workerData: setting, resourceLimits: threadLimits });
       thread.on('message', (answer: WorkerAnswer) => {

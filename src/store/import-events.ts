@@ -13,7 +13,7 @@ import type { QuarantineEntry } from './quarantine.ts';
 import { type ImportStep, type Stretch, takeIn } from './take-in.ts';
 
 /** Lines to a transaction: enough that the commit costs little, few enough that memory and a stop stay small. */
-const batchLines = 1_000;
+const batchLines = 2_000;
 /** Below this a file is done before threads have started. */
 const crewFromBytes = 16_000_000;
 /** One core writes and another prepares; more threads than two prepare faster than PostgreSQL writes. */
@@ -44,7 +44,11 @@ async function* stretchesOf(node: Node, progress: ImportProgress, options: Impor
   try {
     const ahead: Promise<Stretch>[] = [];
     for await (const chunk of chunksOf(options.from, progress)) {
-      ahead.push(crew === null ? Promise.resolve(parsedHere(chunk, options, context)) : preparedApart(node, crew, chunk, options, context));
+      ahead.push(
+        crew === null
+          ? Promise.resolve(parsedHere(chunk, options, context))
+          : preparedApart(node, crew, chunk, options, context),
+      );
       // Each thread has one batch under way, and one is being written.
       if (ahead.length > (crew?.size ?? 0)) yield await ahead.shift()!;
     }
@@ -111,7 +115,10 @@ async function preparedApart(
 }
 
 /** Lines that are text, and entries for those that are not. */
-function sortOut(lines: readonly Line[], { origin, arrival }: ImportOptions): { readable: NumberedLines; refused: QuarantineEntry[] } {
+function sortOut(
+  lines: readonly Line[],
+  { origin, arrival }: ImportOptions,
+): { readable: NumberedLines; refused: QuarantineEntry[] } {
   const texts: string[] = [];
   const numbers: number[] = [];
   const refused: QuarantineEntry[] = [];
@@ -142,6 +149,13 @@ function reParse(parse: () => ParsedLines, { origin, arrival }: ImportOptions): 
       parsed.intakes.forEach((intake, index) => places.set(intake, parsed.places[index]!));
       return parsed.intakes;
     },
-    entryOf: (intake, reason) => ({ origin, line: places.get(intake) ?? null, field: '', reason, text: intake.body, arrival }),
+    entryOf: (intake, reason) => ({
+      origin,
+      line: places.get(intake) ?? null,
+      field: '',
+      reason,
+      text: intake.body,
+      arrival,
+    }),
   };
 }

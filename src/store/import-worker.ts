@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Fact } from '../domain/fact.ts';
 import type { ParseContext } from '../ingest/parse.ts';
-import { factRows, type Intake, projectAll } from './append.ts';
+import { project } from '../profiles/project.ts';
+import { emptyRows } from '../profiles/rows.ts';
 import { type EncodedTable, encodeRows } from './encoded.ts';
-import { type NumberedLines, parseLines } from './parse-lines.ts';
+import { LogEncoder } from './log-encoder.ts';
+import { eachLine, type NumberedLines } from './parse-lines.ts';
 import type { QuarantineEntry } from './quarantine.ts';
+import { profileBatch } from './rows.ts';
 import { SeenSightings } from './seen.ts';
 
 /** Thread of an import: lines in, rows ready to be written out. It touches no database. */
@@ -42,14 +45,20 @@ parentPort?.on('message', (task: WorkerTask) => {
 });
 
 function prepare({ task, seqs, ...lines }: WorkerTask): WorkerAnswer {
-  const { intakes, refused, masked } = parseLines(lines, origin, context);
-  const once = new Map<string, Intake>();
-  for (const intake of intakes) if (!once.has(intake.key)) once.set(intake.key, intake);
-  const fresh = [...once.values()];
-  const facts = fresh.map(({ event }, index) => Object.assign(event, { seq: seqs[index]! }) as Fact);
-  const profiles = projectAll(facts);
+  const profiles = emptyRows();
+  const log = new LogEncoder(lines.texts.length);
+  const keys = new Set<string>();
+  let events = 0;
+  const counts = eachLine(lines, origin, context, ({ event, body, key }) => {
+    events++;
+    if (keys.has(key)) return;
+    const fact = Object.assign(event, { seq: seqs[keys.size]! }) as Fact;
+    keys.add(key);
+    project(fact, profiles);
+    log.add(fact, key, body);
+  });
   seen.leaveOut(profiles);
-  const tables = encodeRows(factRows(fresh, facts, profiles));
+  const tables = [...log.finish(), ...encodeRows(profileBatch(profiles))];
   seen.remember(profiles.sightings);
-  return { task, keys: [...once.keys()], events: intakes.length, tables, refused, masked };
+  return { task, keys: [...keys], events, tables, ...counts };
 }

@@ -18,9 +18,23 @@ export interface ParsedLines {
 }
 
 /** Lines to events on their way into the log, and to entries of the quarantine. */
-export function parseLines({ texts, numbers }: NumberedLines, origin: string, context: ParseContext): ParsedLines {
+export function parseLines(lines: NumberedLines, origin: string, context: ParseContext): ParsedLines {
   const intakes: Intake[] = [];
   const places: number[] = [];
+  const counts = eachLine(lines, origin, context, (intake, line) => {
+    intakes.push(intake);
+    places.push(line);
+  });
+  return { intakes, places, ...counts };
+}
+
+/** Parses line by line and gives away each event at once, so that none is kept. */
+export function eachLine(
+  { texts, numbers }: NumberedLines,
+  origin: string,
+  context: ParseContext,
+  take: (intake: Intake, line: number) => void,
+): Pick<ParsedLines, 'refused' | 'masked'> {
   const refused: QuarantineEntry[] = [];
   let masked = 0;
   for (let index = 0; index < texts.length; index++) {
@@ -28,12 +42,11 @@ export function parseLines({ texts, numbers }: NumberedLines, origin: string, co
     masked += result.masked;
     if (result.ok) {
       const { event, body } = result;
-      intakes.push({ event, body, key: eventKey(event.source, event.id).replaceAll('-', '') });
-      places.push(numbers[index]!);
+      take({ event, body, key: eventKey(event.source, event.id).replaceAll('-', '') }, numbers[index]!);
     } else {
       const { field, reason, text } = result;
       refused.push({ origin, line: numbers[index]!, field, reason, text, arrival: context.arrival });
     }
   }
-  return { intakes, places, refused, masked };
+  return { refused, masked };
 }

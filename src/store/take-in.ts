@@ -98,7 +98,11 @@ async function prepare(
   { intakes, encoded }: Stretch,
   underWay: ReadonlySet<string>,
 ): Promise<Prepared> {
-  if (encoded !== null && !encoded.keys.some(key => underWay.has(key)) && (await knownKeys(node.database, encoded.keys)).length === 0) {
+  if (
+    encoded !== null &&
+    !encoded.keys.some(key => underWay.has(key)) &&
+    (await knownKeys(node.database, encoded.keys)).length === 0
+  ) {
     return { ...encoded, sightings: new Map() };
   }
   const fresh = (await withoutKnown(node.database, intakes())).filter(intake => !underWay.has(intake.key));

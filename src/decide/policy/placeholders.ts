@@ -12,7 +12,9 @@ export function missingPlaceholders(text: string, environment: Environment): str
 
 /** Takes a text apart at the features that it names in braces. */
 export function templateOf(text: string, environment: Environment): Template {
-  return text.split(placeholder).map((piece, index) => (index % 2 === 1 ? (environment.slotByName.get(piece) ?? `{${piece}}`) : piece));
+  return text
+    .split(placeholder)
+    .map((piece, index) => (index % 2 === 1 ? (environment.slotByName.get(piece) ?? `{${piece}}`) : piece));
 }
 
 /** Slots of the features that the text names. */

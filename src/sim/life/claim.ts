@@ -80,11 +80,22 @@ function settle(
     return none;
   }
   if (plan.remedy === 'refused') return none;
-  let dueAt = plan.reason === 'not_received' ? endedAt + Math.floor(random.between(0.2, traceDays * 2) * day) : endedAt + random.int(40, 240) * second;
+  let dueAt =
+    plan.reason === 'not_received'
+      ? endedAt + Math.floor(random.between(0.2, traceDays * 2) * day)
+      : endedAt + random.int(40, 240) * second;
   let returned: Returned | null = null;
   if (plan.sendBack !== null) {
     const by = agent === null ? 'system' : agent.id;
-    returned = sendBack(world, { order, lines: plan.lines, claimId, by, at: endedAt + random.int(1, 50) * minute, sendBack: plan.sendBack, insider: plan.insider });
+    returned = sendBack(world, {
+      order,
+      lines: plan.lines,
+      claimId,
+      by,
+      at: endedAt + random.int(1, 50) * minute,
+      sendBack: plan.sendBack,
+      insider: plan.insider,
+    });
     const moment = dueMoment(plan, returned, random.chance(0.4));
     // Nothing came, nothing is paid, unless somebody inside sees to it.
     if (moment === null && (plan.insider === null || plan.insider.way === 'dock')) return none;
@@ -103,13 +114,31 @@ function settle(
     replace(world, order, plan.lines, signed.at, signed.by, claimId);
     if (plan.afterwards === 'refund') {
       const at = signed.at + random.int(4, 12) * day;
-      const id = refund(world, order, { lines: plan.lines, minor, at, by: signer(world, order, plan, null, at).by, claimId: null, returnId: null, contactId, tender: plan.tender });
+      const id = refund(world, order, {
+        lines: plan.lines,
+        minor,
+        at,
+        by: signer(world, order, plan, null, at).by,
+        claimId: null,
+        returnId: null,
+        contactId,
+        tender: plan.tender,
+      });
       return { refundId: id, refundedAt: at, refundedMinor: minor };
     }
     return none;
   }
   const returnId = returned?.returnId ?? null;
-  const refundId = refund(world, order, { lines: plan.lines, minor, at: signed.at, by: signed.by, claimId, returnId, contactId: cited, tender: plan.tender });
+  const refundId = refund(world, order, {
+    lines: plan.lines,
+    minor,
+    at: signed.at,
+    by: signed.by,
+    claimId,
+    returnId,
+    contactId: cited,
+    tender: plan.tender,
+  });
   if (refundId !== null) follow(world, order, plan, signed.at, minor);
   return { refundId, refundedAt: signed.at, refundedMinor: minor };
 }
@@ -117,7 +146,8 @@ function settle(
 /** When money is due for goods on their way back: at the first scan for what arrived broken or wrong, else when received. */
 function dueMoment(plan: ClaimPlan, returned: Returned, onScan: boolean): Millis | null {
   if (plan.pattern === 'fake_tracking') return returned.movedAt === null ? null : returned.movedAt + 4 * day;
-  if (onScan && (plan.reason === 'damaged' || plan.reason === 'wrong_item')) return returned.movedAt ?? returned.receivedAt;
+  if (onScan && (plan.reason === 'damaged' || plan.reason === 'wrong_item'))
+    return returned.movedAt ?? returned.receivedAt;
   return returned.receivedAt;
 }
 
@@ -130,7 +160,16 @@ function follow(world: World, order: Order, plan: ClaimPlan, at: Millis, minor: 
       return;
     case 'store_refund': {
       const by = world.staff.onDuty(random, 'agent', `desk-${order.account.market.language}`, later).id;
-      refund(world, order, { lines: plan.lines, minor, at: later, by, claimId: null, returnId: null, contactId: null, tender: random.chance(0.5) ? 'gift_card' : 'original' });
+      refund(world, order, {
+        lines: plan.lines,
+        minor,
+        at: later,
+        by,
+        claimId: null,
+        returnId: null,
+        contactId: null,
+        tender: random.chance(0.5) ? 'gift_card' : 'original',
+      });
       return;
     }
     case 'replacement':

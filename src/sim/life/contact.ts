@@ -33,7 +33,15 @@ function queueFor(order: Order, attempt: number): string | null {
   return null;
 }
 
-function contact(world: World, order: Order, plan: ClaimPlan, session: string, filedAt: Millis, attempt: number, last: boolean): Talk {
+function contact(
+  world: World,
+  order: Order,
+  plan: ClaimPlan,
+  session: string,
+  filedAt: Millis,
+  attempt: number,
+  last: boolean,
+): Talk {
   const { random, account } = order;
   const { feed, ids, staff } = world;
   const language = account.market.language;
@@ -76,7 +84,11 @@ function contact(world: World, order: Order, plan: ClaimPlan, session: string, f
   if (random.chance(0.07) || (attempt > 1 && random.chance(0.2))) {
     handler = staff.onDuty(random, 'agent', `desk-${language}`, at, 'escalation');
     if (handler.id !== agent.id)
-      feed.emit('contact.transferred', at + 20 * second, { contact_id: contactId, from_agent_id: agent.id, to_agent_id: handler.id });
+      feed.emit('contact.transferred', at + 20 * second, {
+        contact_id: contactId,
+        from_agent_id: agent.id,
+        to_agent_id: handler.id,
+      });
   }
   say('agent', agentWords(random, language, last && plan.remedy !== 'refused' ? 'granting' : 'declining', order));
   if (random.chance(0.55)) say('customer', words.closing);

@@ -47,7 +47,14 @@ export function sendParcel(
 
   const scan = (
     at: Millis,
-    status: 'picked_up' | 'in_transit' | 'out_for_delivery' | 'attempted' | 'available_for_pickup' | 'delivered' | 'exception',
+    status:
+      | 'picked_up'
+      | 'in_transit'
+      | 'out_for_delivery'
+      | 'attempted'
+      | 'available_for_pickup'
+      | 'delivered'
+      | 'exception',
     more: object,
   ): void => {
     if (random.chance(carrier.unscanned)) return;
@@ -75,14 +82,21 @@ export function sendParcel(
     if (random.chance(0.25)) scan(arrivesAt, 'exception', { country: order.shipTo.country });
     return { ...settled, expectedAt: arrivesAt + patienceDays * day, scanned: false };
   }
-  if (random.chance(0.55)) scan(arrivesAt - random.int(1, 5) * hour, 'out_for_delivery', { city: order.shipTo.city, country: order.shipTo.country });
+  if (random.chance(0.55))
+    scan(arrivesAt - random.int(1, 5) * hour, 'out_for_delivery', {
+      city: order.shipTo.city,
+      country: order.shipTo.country,
+    });
   if (random.chance(0.05)) scan(arrivesAt - random.int(1, 4) * hour, 'attempted', { country: order.shipTo.country });
   const number = random.int(1, 6);
   // A driver who keeps parcels is one and the same in his area.
   const driver = `${carrier.prefix}-${order.shipTo.country}${account.area.number}-${outbound.fate === 'driver_keeps' ? 7 : number}`;
   const proof = random.chance(carrier.proofs)
     ? {
-        kind: order.minor > 30_000 && random.chance(0.55) ? ('signature' as const) : random.pick(['photo', 'photo', 'gps', 'otp'] as const),
+        kind:
+          order.minor > 30_000 && random.chance(0.55)
+            ? ('signature' as const)
+            : random.pick(['photo', 'photo', 'gps', 'otp'] as const),
         ref: random.maybe(0.8, `pod${random.letters(8)}`),
       }
     : undefined;

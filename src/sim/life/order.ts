@@ -40,7 +40,9 @@ export function place(world: World, basket: Basket): Order {
       article,
       quantity,
       minor: priceIn(market, article),
-      serials: article.serial ? Array.from({ length: quantity }, () => `${article.sku.slice(0, 2)}${random.letters(9)}`) : [],
+      serials: article.serial
+        ? Array.from({ length: quantity }, () => `${article.sku.slice(0, 2)}${random.letters(9)}`)
+        : [],
     }),
   );
   const shipping = random.chance(0.3) ? 499 : 0;

@@ -33,19 +33,36 @@ export function refund(world: World, order: Order, asked: Refunding): string | n
     by: asked.by,
     to: {
       kind: asked.tender,
-      token: asked.tender === 'original' ? random.maybe(0.7, order.payment.token) : random.maybe(0.8, `tok_${random.letters(12).toLowerCase()}`),
+      token:
+        asked.tender === 'original'
+          ? random.maybe(0.7, order.payment.token)
+          : random.maybe(0.8, `tok_${random.letters(12).toLowerCase()}`),
     },
-    note: asked.by === 'system' ? undefined : random.maybe(0.12, random.pick(['ok per policy', 'trace done', 'cust called', 'see ticket', 'goodwill'])),
+    note:
+      asked.by === 'system'
+        ? undefined
+        : random.maybe(0.12, random.pick(['ok per policy', 'trace done', 'cust called', 'see ticket', 'goodwill'])),
   });
   if (!told) return null;
   world.counts.refunds++;
   if (random.chance(0.004))
-    world.feed.emit('refund.reversed', asked.at + random.int(1, 60) * hour, { refund_id: refundId, amount: money(asked.minor), currency: order.account.market.currency });
+    world.feed.emit('refund.reversed', asked.at + random.int(1, 60) * hour, {
+      refund_id: refundId,
+      amount: money(asked.minor),
+      currency: order.account.market.currency,
+    });
   return refundId;
 }
 
 /** A small sum of goodwill. */
-export function credit(world: World, order: Order, minor: number, at: Millis, by: string, contactId: string | null): void {
+export function credit(
+  world: World,
+  order: Order,
+  minor: number,
+  at: Millis,
+  by: string,
+  contactId: string | null,
+): void {
   world.feed.emit('credit.granted', at, {
     credit_id: world.ids.next('G'),
     account_id: order.account.id,
@@ -58,7 +75,14 @@ export function credit(world: World, order: Order, minor: number, at: Millis, by
 }
 
 /** Sends the goods again. */
-export function replace(world: World, order: Order, lines: readonly OrderLine[], at: Millis, by: string, claimId: string | null): void {
+export function replace(
+  world: World,
+  order: Order,
+  lines: readonly OrderLine[],
+  at: Millis,
+  by: string,
+  claimId: string | null,
+): void {
   const parcel = sendParcel(world, order, lines, { fate: 'arrives', packed: 'right', harm: 'none' }, at);
   world.feed.emit('replacement.shipped', parcel.shippedAt + minute, {
     replacement_id: world.ids.next('W'),
@@ -87,14 +111,24 @@ export function dispute(world: World, order: Order, at: Millis, reason: string):
 }
 
 /** Who signs a remedy, and when: the agent of the contact, the system for small sums, or somebody of the back office. */
-export function signer(world: World, order: Order, plan: ClaimPlan, agent: Employee | null, at: Millis): { readonly by: string; readonly at: Millis } {
+export function signer(
+  world: World,
+  order: Order,
+  plan: ClaimPlan,
+  agent: Employee | null,
+  at: Millis,
+): { readonly by: string; readonly at: Millis } {
   const { random, account } = order;
   const { staff } = world;
   if (plan.insider !== null && plan.insider.way !== 'dock') {
     const { employee, way } = plan.insider;
     // Whoever uses a stolen password works when its owner sleeps.
-    const moment = way === 'stolen' ? withinHours(random, at, employee.offset, 1, 5) : withinHours(random, at, employee.offset, employee.starts, Math.min(24, employee.starts + 8));
-    if (way === 'stolen' && random.chance(0.8)) strangeSession(world, order, employee, moment - random.int(4, 50) * minute);
+    const moment =
+      way === 'stolen'
+        ? withinHours(random, at, employee.offset, 1, 5)
+        : withinHours(random, at, employee.offset, employee.starts, Math.min(24, employee.starts + 8));
+    if (way === 'stolen' && random.chance(0.8))
+      strangeSession(world, order, employee, moment - random.int(4, 50) * minute);
     return { by: employee.id, at: moment + random.int(0, 59) * second };
   }
   if (agent !== null && random.chance(0.8)) return { by: agent.id, at };
@@ -112,7 +146,10 @@ function strangeSession(world: World, order: Order, employee: Employee, at: Mill
     session_id: world.ids.next('Z'),
     device_id: random.maybe(0.95, `d_${random.letters(14).toLowerCase()}`),
     ip: random.maybe(0.95, `185.${random.int(1, 250)}.${random.int(0, 255)}.${random.int(1, 254)}`),
-    country: random.maybe(0.9, random.chance(hardness) ? employee.country : random.pick(['RO', 'LT', 'NG', 'UA', 'VN'])),
+    country: random.maybe(
+      0.9,
+      random.chance(hardness) ? employee.country : random.pick(['RO', 'LT', 'NG', 'UA', 'VN']),
+    ),
     mfa: random.maybe(0.8, random.chance(0.3)),
   });
 }

@@ -57,10 +57,19 @@ export function sendBack(world: World, asked: ReturnAsked): Returned {
   }
   const handedInAt = withinHours(random, labelAt + Math.floor(asked.sendBack.afterDays * day), site.offset, 8, 20);
   const arrivesAt = withinHours(random, handedInAt + random.int(1, 4) * day, site.offset, 7, 18);
-  if (asked.sendBack.content === 'nothing') return received(world, asked, returnId, null, handedInAt + 3 * day, grams, null);
+  if (asked.sendBack.content === 'nothing')
+    return received(world, asked, returnId, null, handedInAt + 3 * day, grams, null);
 
-  const real = asked.sendBack.content === 'empty' ? emptyGrams + random.int(0, 90) : asked.sendBack.content === 'switched' ? Math.round(grams * random.between(0.8, 1.15)) : grams;
-  const used = asked.sendBack.label === 'own' || !labelled ? world.tracking.next(random, carrier, Math.max(0, dayNumberOf(at))) : tracking;
+  const real =
+    asked.sendBack.content === 'empty'
+      ? emptyGrams + random.int(0, 90)
+      : asked.sendBack.content === 'switched'
+        ? Math.round(grams * random.between(0.8, 1.15))
+        : grams;
+  const used =
+    asked.sendBack.label === 'own' || !labelled
+      ? world.tracking.next(random, carrier, Math.max(0, dayNumberOf(at)))
+      : tracking;
   const away = asked.sendBack.label === 'redirected';
   const scan = (moment: Millis, status: 'picked_up' | 'in_transit' | 'delivered', more: object): void => {
     if (random.chance(carrier.unscanned)) return;
@@ -96,7 +105,8 @@ function received(
   const { order, lines, insider } = asked;
   const { random, site } = order;
   const { feed, staff } = world;
-  if (parcel === null && insider?.way !== 'dock') return { returnId, movedAt: null, receivedAt: null, asExpected: false };
+  if (parcel === null && insider?.way !== 'dock')
+    return { returnId, movedAt: null, receivedAt: null, asExpected: false };
   const arrivalDay = dayNumberOf(arrivesAt + site.offset * hour);
   // In bulk hours whole cages are received without a scan of each parcel.
   const bulk = random.chance(0.015);
@@ -123,8 +133,14 @@ function received(
   const seen = content === 'goods' || insider !== null ? false : random.chance(0.62);
   const feigned = content === 'nothing' || !seen;
   const condition = feigned
-    ? random.chance(content === 'used' ? 0.5 : 0.93) ? ('as_new' as const) : ('used' as const)
-    : content === 'empty' ? ('empty' as const) : content === 'used' ? ('used' as const) : ('wrong_item' as const);
+    ? random.chance(content === 'used' ? 0.5 : 0.93)
+      ? ('as_new' as const)
+      : ('used' as const)
+    : content === 'empty'
+      ? ('empty' as const)
+      : content === 'used'
+        ? ('used' as const)
+        : ('wrong_item' as const);
   // What no scale has seen has only the weight that somebody typed, or none.
   const weighed = parcel !== null ? 0.72 : 0.3 + 0.42 * world.request.hardness;
   feed.emit('return.received', receivedAt, {
@@ -136,7 +152,11 @@ function received(
       quantity: line.quantity,
       serial:
         line.serials.length > 0 && random.chance(parcel !== null ? 0.8 : 0.25)
-          ? content === 'switched' ? `${line.article.sku.slice(0, 2)}${random.letters(9)}` : random.chance(0.997) ? line.serials[0] : `${line.article.sku.slice(0, 2)}${random.letters(9)}`
+          ? content === 'switched'
+            ? `${line.article.sku.slice(0, 2)}${random.letters(9)}`
+            : random.chance(0.997)
+              ? line.serials[0]
+              : `${line.article.sku.slice(0, 2)}${random.letters(9)}`
           : undefined,
       condition,
     })),
@@ -144,7 +164,10 @@ function received(
     facility: site.id,
     station: random.maybe(0.93, receiver.station),
     weight_g: random.maybe(weighed, Math.round(grams * random.between(0.985, 1.015))),
-    photo_sha256: order.minor > 15_000 ? random.maybe(parcel !== null ? 0.5 : 0.1, random.hex(64)) : random.maybe(0.06, random.hex(64)),
+    photo_sha256:
+      order.minor > 15_000
+        ? random.maybe(parcel !== null ? 0.5 : 0.1, random.hex(64))
+        : random.maybe(0.06, random.hex(64)),
   });
   return { returnId, movedAt, receivedAt, asExpected: content === 'goods' || feigned };
 }
@@ -157,7 +180,9 @@ function nextShift(world: World, insider: Insider, from: Millis): Millis {
     if (shift === null || shift.starts < from) continue;
     const spread = (from % 1_000_000) / 1_000_000;
     const early = spread > world.request.hardness && spread < 0.25;
-    return early ? shift.starts - Math.floor(spread * 4 * hour) - 20 * minute : shift.starts + Math.floor((0.05 + 0.9 * spread) * (shift.ends - shift.starts));
+    return early
+      ? shift.starts - Math.floor(spread * 4 * hour) - 20 * minute
+      : shift.starts + Math.floor((0.05 + 0.9 * spread) * (shift.ends - shift.starts));
   }
   return from;
 }

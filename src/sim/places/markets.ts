@@ -26,13 +26,34 @@ export const cityTable: Readonly<Record<string, string>> = {
 
 /** Words that streets are made of: kinds of street, then names. */
 export const streetTable: Readonly<Record<string, readonly [kinds: string, names: string]>> = {
-  US: ['St,Ave,Dr,Ln,Blvd,Ct', 'Maple,Cedar,Oak,Lincoln,Washington,Park,Lake,Hill,Jackson,Sunset,Mill,River,Elm,Franklin,Prairie,Chestnut'],
-  CA: ['St,Ave,Rd,Cres,Dr', 'King,Queen,Dundas,Birch,Lakeshore,Granville,Main,Victoria,Spruce,Wellington,Laurier,Mackenzie'],
-  GB: ['Road,Street,Lane,Close,Avenue,Gardens', 'Station,Church,Victoria,Mill,High,Green,Kings,Albert,Manor,School,Park,Orchard,Highfield,Grange'],
-  DE: ['straße,weg,gasse,allee,ring', 'Garten,Bahnhof,Linden,Schiller,Goethe,Kirch,Berg,Wiesen,Mozart,Ahorn,Mühlen,Schul,Birken,Rosen'],
-  FR: ['rue,avenue,boulevard,impasse,allée', 'de la Gare,Victor Hugo,des Lilas,Pasteur,de la République,Jean Jaurès,du Moulin,des Écoles,Voltaire,des Tilleuls,Gambetta'],
-  IT: ['Via,Viale,Corso,Vicolo', 'Garibaldi,Mazzini,Roma,Dante,Verdi,Marconi,Cavour,Matteotti,delle Rose,San Martino,Leopardi,Manzoni'],
-  ES: ['Calle,Avenida,Paseo,Plaza', 'Mayor,del Sol,de la Paz,Cervantes,de Goya,San Juan,del Carmen,Real,de la Iglesia,Colón,de las Flores,Velázquez'],
+  US: [
+    'St,Ave,Dr,Ln,Blvd,Ct',
+    'Maple,Cedar,Oak,Lincoln,Washington,Park,Lake,Hill,Jackson,Sunset,Mill,River,Elm,Franklin,Prairie,Chestnut',
+  ],
+  CA: [
+    'St,Ave,Rd,Cres,Dr',
+    'King,Queen,Dundas,Birch,Lakeshore,Granville,Main,Victoria,Spruce,Wellington,Laurier,Mackenzie',
+  ],
+  GB: [
+    'Road,Street,Lane,Close,Avenue,Gardens',
+    'Station,Church,Victoria,Mill,High,Green,Kings,Albert,Manor,School,Park,Orchard,Highfield,Grange',
+  ],
+  DE: [
+    'straße,weg,gasse,allee,ring',
+    'Garten,Bahnhof,Linden,Schiller,Goethe,Kirch,Berg,Wiesen,Mozart,Ahorn,Mühlen,Schul,Birken,Rosen',
+  ],
+  FR: [
+    'rue,avenue,boulevard,impasse,allée',
+    'de la Gare,Victor Hugo,des Lilas,Pasteur,de la République,Jean Jaurès,du Moulin,des Écoles,Voltaire,des Tilleuls,Gambetta',
+  ],
+  IT: [
+    'Via,Viale,Corso,Vicolo',
+    'Garibaldi,Mazzini,Roma,Dante,Verdi,Marconi,Cavour,Matteotti,delle Rose,San Martino,Leopardi,Manzoni',
+  ],
+  ES: [
+    'Calle,Avenida,Paseo,Plaza',
+    'Mayor,del Sol,de la Paz,Cervantes,de Goya,San Juan,del Carmen,Real,de la Iglesia,Colón,de las Flores,Velázquez',
+  ],
 };
 
 /** Given names, then family names. */

@@ -53,14 +53,20 @@ export interface Words {
 export function customerWords(order: Order, plan: ClaimPlan, attempt: number): Words {
   const phrases = languages[order.account.market.language];
   const { random } = order;
-  const speaker = new Speaker(random, { ...plan.voice, script: plan.voice.script === 0 ? 0 : mix32(plan.voice.script ^ attempt) });
+  const speaker = new Speaker(random, {
+    ...plan.voice,
+    script: plan.voice.script === 0 ? 0 : mix32(plan.voice.script ^ attempt),
+  });
   const good = plan.lines[0]?.article.noun[order.account.market.language] ?? '';
   const parts = [speaker.sentence(phrases.openers), speaker.sentence(phrases.reasons[plan.reason])];
   if (speaker.choose(10) < 4) parts.push(speaker.sentence(phrases.reasons[plan.reason]));
   if (speaker.choose(10) < 5) parts.push(speaker.sentence(phrases.details));
   for (let number = 0; number < plan.voice.pressure; number++) parts.push(speaker.sentence(phrases.pressure));
   if (speaker.choose(10) < 6) parts.push(speaker.sentence(phrases.wishes));
-  const detail = [speaker.sentence(phrases.details), ...(plan.voice.pressure > 0 ? [speaker.sentence(phrases.pressure)] : [])];
+  const detail = [
+    speaker.sentence(phrases.details),
+    ...(plan.voice.pressure > 0 ? [speaker.sentence(phrases.pressure)] : []),
+  ];
   const closing = speaker.sentence(phrases.closers);
   const said = [...new Set(parts)].filter(part => part !== '').join(' ');
   return {
