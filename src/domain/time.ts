@@ -20,6 +20,14 @@ const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The moment that an RFC 3339 text names, cut to microseconds; null where the text is no such time or out of range. */
 export function parseMoment(text: string): Moment | null {
+  // An event's time is read by its schema and once more for its value: the second reading costs nothing.
+  if (text !== lastRead.text) lastRead = { text, moment: readMoment(text) };
+  return lastRead.moment;
+}
+
+let lastRead: { readonly text: string; readonly moment: Moment | null } = { text: '', moment: null };
+
+function readMoment(text: string): Moment | null {
   const parts = rfc3339.exec(text);
   if (parts === null) return null;
   const year = Number(parts[1]);

@@ -77,8 +77,13 @@ export class Feed {
     this.outageFrom = Math.floor(days * this.#random.between(0.35, 0.65));
   }
 
-  /** Says whether the event happened before the world ended; what a feed then loses happened all the same. */
-  emit<Type extends EventType>(type: Type, happenedAt: Millis, content: Draft<Type>): boolean {
+  /** Says whether the event happened before the world ended; what a feed then loses happened all the same. `copy` gets the line as well. */
+  emit<Type extends EventType>(
+    type: Type,
+    happenedAt: Millis,
+    content: Draft<Type>,
+    copy?: (line: string) => void,
+  ): boolean {
     if (happenedAt >= this.#end) return false;
     let habit = this.#habits.get(type);
     if (habit === undefined) {
@@ -95,6 +100,7 @@ export class Feed {
     const id = this.#ids.next('');
     const line = `{"specversion":"1.0","id":"${id}","source":"${habit.source}","type":"${type}","time":"${rfc3339(at)}",${recorded}"data":${JSON.stringify(content)}}\n`;
     this.#keep(at + delay, line);
+    copy?.(line);
     if (random.chance(habit.twice)) this.#keep(at + delay + Math.floor(random.wait(2) * hour), line);
     return true;
   }

@@ -35,10 +35,31 @@ export interface Ring {
 /** Refunds that one service of average size brings about, which decides how many services a world has. */
 const jobsPerRing = 45;
 
-const names = 'Ember,Halcyon,Sable,Quartz,Drift,Onyx,Marlow,Vesper,Cobalt,Juniper,Raven,Tundra,Saffron,Nimbus,Opal,Cinder,Lark,Basalt,Mirage,Thistle,Cedar,Flint,Indigo,Velvet'.split(',');
-const offered = ['inr_delivered', 'bought_in_refunder', 'missing_item', 'empty_on_arrival', 'empty_return', 'switched_return', 'fake_tracking', 'forged_police_report', 'forged_evidence', 'refund_and_dispute'];
+const names =
+  'Ember,Halcyon,Sable,Quartz,Drift,Onyx,Marlow,Vesper,Cobalt,Juniper,Raven,Tundra,Saffron,Nimbus,Opal,Cinder,Lark,Basalt,Mirage,Thistle,Cedar,Flint,Indigo,Velvet'.split(
+    ',',
+  );
+const offered = [
+  'inr_delivered',
+  'bought_in_refunder',
+  'missing_item',
+  'empty_on_arrival',
+  'empty_return',
+  'switched_return',
+  'fake_tracking',
+  'forged_police_report',
+  'forged_evidence',
+  'refund_and_dispute',
+];
 
-export function makeRings(seed: number, days: number, expectedJobs: number, staff: Staff, markets: readonly Market[], ids: Ids): Ring[] {
+export function makeRings(
+  seed: number,
+  days: number,
+  expectedJobs: number,
+  staff: Staff,
+  markets: readonly Market[],
+  ids: Ids,
+): Ring[] {
   if (expectedJobs <= 0) return [];
   const count = Math.max(2, Math.min(60, Math.round(expectedJobs / jobsPerRing)));
   const taken = new Set<string>();
@@ -50,7 +71,15 @@ export function makeRings(seed: number, days: number, expectedJobs: number, staf
     const from = index === 0 ? 0 : Math.floor(random.between(0, days * 0.35));
     const hire = (duty: 'receiver' | 'agent', chance: number): Employee | null => {
       if (!random.chance(chance)) return null;
-      const staffed = staff.everybody.filter(each => each.duty === duty && each.country === home && each.leftAt === Number.POSITIVE_INFINITY && each.joinedAt < worldStart && each.queue !== 'escalation' && !taken.has(each.id));
+      const staffed = staff.everybody.filter(
+        each =>
+          each.duty === duty &&
+          each.country === home &&
+          each.leftAt === Number.POSITIVE_INFINITY &&
+          each.joinedAt < worldStart &&
+          each.queue !== 'escalation' &&
+          !taken.has(each.id),
+      );
       if (staffed.length === 0) return null;
       const employee = random.pick(staffed);
       taken.add(employee.id);
@@ -91,8 +120,12 @@ export function operatorVisit(ring: Ring, hardness: number, market: Market, dayN
   // Careless services keep a tool for months, middling ones change it every other week.
   const spell = Math.floor(dayNumber / Math.max(9, 200 * (1 - hardness)));
   const kept = 1 + Math.round(hardness * 3);
-  const device = random.chance(careful) ? newDevice(random) : ring.devices[(spell + random.int(0, kept - 1)) % ring.devices.length]!;
-  const ip = random.chance(careful) ? homeIp(random, market.country) : ring.ips[(spell + random.int(0, kept - 1)) % ring.ips.length]!;
+  const device = random.chance(careful)
+    ? newDevice(random)
+    : ring.devices[(spell + random.int(0, kept - 1)) % ring.devices.length]!;
+  const ip = random.chance(careful)
+    ? homeIp(random, market.country)
+    : ring.ips[(spell + random.int(0, kept - 1)) % ring.ips.length]!;
   return { device, ip, country: random.chance(0.25 + 0.72 * hardness) ? market.country : ring.country };
 }
 
@@ -102,7 +135,13 @@ export function operatorVoice(ring: Ring, hardness: number, usual: Voice, random
 }
 
 /** Careless operators claim as soon as the parcel is there; careful ones wait as a customer would. */
-export function operatorMoment(order: Order, delivery: Delivery, hardness: number, usual: Millis, random: Random): Millis {
+export function operatorMoment(
+  order: Order,
+  delivery: Delivery,
+  hardness: number,
+  usual: Millis,
+  random: Random,
+): Millis {
   if (random.chance(hardness)) return usual;
   return Math.max(order.at + day, delivery.expectedAt + random.int(2, 28) * hour + random.int(0, hour - 1));
 }

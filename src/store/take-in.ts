@@ -54,9 +54,10 @@ export async function* takeIn(
   let writing: Promise<ImportStep> | null = null;
   let underWay: ReadonlySet<string> = new Set();
   const seen = new SeenSightings();
+  const habit = new DuplicateHabit();
   for await (const stretch of stretches) {
     if (signal?.aborted) break;
-    const prepared = await prepare(node, seen, stretch, underWay);
+    const prepared = await prepare(node, seen, habit, stretch, underWay);
     if (writing !== null) {
       const written = await writing;
       yield written;
@@ -66,7 +67,7 @@ export async function* takeIn(
     reached = progressAfter(reached, stretch, prepared.keys.length);
     fault = stretch.fault;
     underWay = new Set(prepared.keys);
-    writing = write(node, seen, prepared, stretch, { ...reached, share: stretch.share, fault });
+    writing = write(node, seen, habit, prepared, stretch, { ...reached, share: stretch.share, fault });
     // A rejection is thrown where the batch is awaited; without this it would be reported as unhandled before.
     writing.catch(() => {});
   }
@@ -92,18 +93,36 @@ interface Prepared {
   readonly sightings: ProfileRows['sightings'];
 }
 
+/** Stretches that are looked up in the log after one that it had in part: duplicates come in runs, as a file that is read again. */
+const lookUpAfter = 20;
+
+/**
+ * Whether a stretch is looked up in the log before it is written. Nearly all are new, and the log refuses a duplicate by itself, so the
+ * first duplicate is found by a write that fails; then it is worth asking before.
+ */
+class DuplicateHabit {
+  #left = 0;
+
+  get expected(): boolean {
+    return this.#left > 0;
+  }
+
+  found(duplicates: boolean): void {
+    this.#left = duplicates ? lookUpAfter : Math.max(0, this.#left - 1);
+  }
+}
+
 async function prepare(
   node: Node,
   seen: SeenSightings,
+  habit: DuplicateHabit,
   { intakes, encoded }: Stretch,
   underWay: ReadonlySet<string>,
 ): Promise<Prepared> {
-  if (
-    encoded !== null &&
-    !encoded.keys.some(key => underWay.has(key)) &&
-    (await knownKeys(node.database, encoded.keys)).length === 0
-  ) {
-    return { ...encoded, sightings: new Map() };
+  if (encoded !== null && !encoded.keys.some(key => underWay.has(key))) {
+    const known = habit.expected ? await knownKeys(node.database, encoded.keys) : [];
+    habit.found(known.length > 0);
+    if (known.length === 0) return { ...encoded, sightings: new Map() };
   }
   const fresh = (await withoutKnown(node.database, intakes())).filter(intake => !underWay.has(intake.key));
   const profiles = projectAll(await numberFacts(node.numbers, fresh));
@@ -135,12 +154,13 @@ function progressAfter(before: ImportProgress, stretch: Stretch, fresh: number):
 async function write(
   node: Node,
   seen: SeenSightings,
+  habit: DuplicateHabit,
   prepared: Prepared,
   stretch: Stretch,
   step: ImportStep,
 ): Promise<ImportStep> {
   try {
-    return await writeWhole(node, seen, prepared, stretch, step);
+    return await writeWhole(node, seen, habit, prepared, stretch, step);
   } catch (error) {
     if (unfitReason(error) === null) throw error;
     const { fresh, unfit } = await appendApart(node, stretch.intakes(), stretch.refused, stretch.entryOf);
@@ -161,13 +181,17 @@ async function write(
 async function writeWhole(
   node: Node,
   seen: SeenSightings,
+  habit: DuplicateHabit,
   prepared: Prepared,
   stretch: Stretch,
   step: ImportStep,
 ): Promise<ImportStep> {
   let current: Prepared | null = prepared;
   return withRetry(async () => {
-    current ??= await prepare(node, seen, stretch, new Set());
+    if (current === null) {
+      habit.found(true);
+      current = await prepare(node, seen, habit, stretch, new Set());
+    }
     const { keys, tables, sightings } = current;
     current = null;
     const others = prepared.keys.length - keys.length;

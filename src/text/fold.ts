@@ -1,5 +1,6 @@
 const marks = /\p{M}+/gu;
 const notAlphanumeric = /[^\p{L}\p{N}]+/gu;
+const plainCode = /^[A-Z0-9]*$/;
 const plainAscii = /^[a-z0-9 ]*$/;
 
 /** Lower case, without accents, punctuation and repeated blanks: two spellings of one thing become equal. */
@@ -11,6 +12,7 @@ export function foldText(text: string): string {
 
 /** Letters and digits only, upper case: for postcodes, tracking numbers and the like. */
 export function foldCode(text: string): string {
+  if (plainCode.test(text)) return text;
   return text
     .normalize('NFKD')
     .toUpperCase()

@@ -24,7 +24,7 @@ const lockerFactor = 0.08;
 const crookedAreas = 0.012;
 const crookedShare = 0.035;
 /** Share of plain returns that go through the claims desk; the others use the return portal. */
-const returnsByDesk = 0.33;
+const returnsByDesk = 0.25;
 /** Half of a bad year's claims fall on few people: mishaps come this much oftener to them. */
 const unluckyShare = 0.02;
 const unluckyFactor = 5;
@@ -40,7 +40,14 @@ export function reports(dollars: number): number {
 export function theftChance(order: Order): number {
   const { account } = order;
   const house = account.flat ? flatFactor : 1;
-  const way = account.lodging === 'locker' ? lockerFactor : account.lodging === 'office' ? 0.4 : account.lodging === 'dorm' ? 1.5 : 1;
+  const way =
+    account.lodging === 'locker'
+      ? lockerFactor
+      : account.lodging === 'office'
+        ? 0.4
+        : account.lodging === 'dorm'
+          ? 1.5
+          : 1;
   return Math.min(0.2, account.area.theft * house * (account.badStreet ? badStreetFactor : 1) * way);
 }
 
@@ -51,7 +58,9 @@ export function drawLot(world: World, order: Order): Lot {
   const line = order.lines[0]!;
   const dollars = order.minor / 100 / account.market.rate;
   const luck = new Random(world.request.seed, 'luck', account.index).chance(unluckyShare) ? unluckyFactor : 1;
-  const crooked = new Random(world.request.seed, `crook ${account.market.country}`, account.area.number).chance(crookedAreas);
+  const crooked = new Random(world.request.seed, `crook ${account.market.country}`, account.area.number).chance(
+    crookedAreas,
+  );
   const told = random.chance(reports(dollars));
   const lot = (outbound: Outbound, cause: string, reason: ClaimReason): Lot => ({
     outbound,
@@ -62,14 +71,26 @@ export function drawLot(world: World, order: Order): Lot {
   });
   const bad = line.article === world.catalogue.badBatch;
   const odds: readonly (readonly [number, () => Lot])[] = [
-    [theftChance(order) * luck, () => lot({ ...fine, fate: 'stolen' }, account.badStreet ? 'theft_bad_street' : 'theft', 'not_received')],
+    [
+      theftChance(order) * luck,
+      () => lot({ ...fine, fate: 'stolen' }, account.badStreet ? 'theft_bad_street' : 'theft', 'not_received'),
+    ],
     [carrier.lost, () => lot({ ...fine, fate: 'lost' }, 'lost', 'not_received')],
     [misdelivered * luck, () => lot({ ...fine, fate: 'misdelivered' }, 'misdelivered', 'not_received')],
     [account.area.falseScan, () => lot({ ...fine, fate: 'falsely_scanned' }, 'false_scan', 'not_received')],
     [crooked ? crookedShare : 0, () => lot({ ...fine, fate: 'driver_keeps' }, 'driver_theft', 'not_received')],
-    [carrier.damaged * luck * (line.article.grams > 3_000 ? 2 : 1), () => lot({ ...fine, harm: 'damaged' }, 'damaged', 'damaged')],
-    [carrier.pilfered, () => lot({ ...fine, harm: 'pilfered' }, 'pilfered', random.chance(0.7) ? 'empty_parcel' : 'missing_item')],
-    [mispacked.short, () => lot({ ...fine, packed: 'short' }, 'packed_short', order.lines.length > 1 ? 'missing_item' : 'empty_parcel')],
+    [
+      carrier.damaged * luck * (line.article.grams > 3_000 ? 2 : 1),
+      () => lot({ ...fine, harm: 'damaged' }, 'damaged', 'damaged'),
+    ],
+    [
+      carrier.pilfered,
+      () => lot({ ...fine, harm: 'pilfered' }, 'pilfered', random.chance(0.7) ? 'empty_parcel' : 'missing_item'),
+    ],
+    [
+      mispacked.short,
+      () => lot({ ...fine, packed: 'short' }, 'packed_short', order.lines.length > 1 ? 'missing_item' : 'empty_parcel'),
+    ],
     [mispacked.wrong, () => lot({ ...fine, packed: 'wrong' }, 'mispicked', 'wrong_item')],
     [line.article.defects * luck, () => lot(fine, bad ? 'bad_batch' : 'defect', 'defective')],
     [disappoints, () => lot(fine, 'disappointed', 'not_as_described')],
@@ -80,7 +101,8 @@ export function drawLot(world: World, order: Order): Lot {
     draw -= chance;
   }
   const unwanted = order.lines.filter(each => random.chance(Math.min(0.85, each.article.returns * account.returns)));
-  if (unwanted.length === 0) return { outbound: fine, cause: null, reason: 'changed_mind', lines: [line], bareReturn: false };
+  if (unwanted.length === 0)
+    return { outbound: fine, cause: null, reason: 'changed_mind', lines: [line], bareReturn: false };
   return {
     outbound: fine,
     cause: account.returns > 2 ? 'serial_returner' : 'changed_mind',

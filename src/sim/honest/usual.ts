@@ -38,12 +38,24 @@ const templateShare = 0.07;
 const templates = 3;
 
 /** What anybody with this reason would do, whether the reason is true or not. Patterns change only what they are about. */
-export function usualClaim(world: World, order: Order, delivery: Delivery, reason: ClaimReason, lines: readonly OrderLine[]): ClaimPlan {
+export function usualClaim(
+  world: World,
+  order: Order,
+  delivery: Delivery,
+  reason: ClaimReason,
+  lines: readonly OrderLine[],
+): ClaimPlan {
   const { random } = order;
   const calm = reason === 'changed_mind' || reason === 'defective' || reason === 'not_as_described';
   const [median, spread] = delays[reason];
   const waited = random.logNormal(median, spread);
-  const filedAt = withinHours(random, delivery.expectedAt + Math.floor(Math.max(0.02, waited) * day), order.account.market.offset, 7, 24);
+  const filedAt = withinHours(
+    random,
+    delivery.expectedAt + Math.floor(Math.max(0.02, waited) * day),
+    order.account.market.offset,
+    7,
+    24,
+  );
   const draw = random.next();
   const way = ways[calm ? 'calm' : 'urgent'].find(([, until]) => draw < until)![0];
   const wants = random.chance(0.77) ? 'refund' : random.chance(0.85) ? 'replacement' : 'credit';
@@ -90,7 +102,8 @@ export function usualEvidence(order: Order, reason: ClaimReason, random: Random)
   if (random.chance(photo)) found.push(newAttachment(random, 'photo'));
   if (random.chance(photo * 0.4)) found.push(newAttachment(random, 'photo'));
   // One victim of theft in five goes to the police.
-  if (reason === 'not_received' && random.chance(dollars > 150 ? 0.18 : 0.03)) found.push(newAttachment(random, 'police_report'));
+  if (reason === 'not_received' && random.chance(dollars > 150 ? 0.18 : 0.03))
+    found.push(newAttachment(random, 'police_report'));
   return found;
 }
 

@@ -12,11 +12,17 @@ export const accountTakeover: Pattern = {
     world.feed.emit('account.changed', usual.filedAt - random.int(40, 2_600) * 60_000, {
       account_id: order.account.id,
       what: changed,
-      email: (changed as readonly string[]).includes('email') ? `${random.letters(8).toLowerCase()}@inbox.example` : undefined,
+      email: (changed as readonly string[]).includes('email')
+        ? `${random.letters(8).toLowerCase()}@inbox.example`
+        : undefined,
       phone: undefined,
       device_id: random.maybe(0.85, usual.visit.device),
       ip: random.maybe(0.9, usual.visit.ip),
     });
   },
-  shape: ({ random }) => ({ ...wantsMoney, tender: random.chance(0.85) ? random.pick(['gift_card', 'bank', 'other'] as const) : 'original', sendBack: null }),
+  shape: ({ random }) => ({
+    ...wantsMoney,
+    tender: random.chance(0.85) ? random.pick(['gift_card', 'bank', 'other'] as const) : 'original',
+    sendBack: null,
+  }),
 };

@@ -7,5 +7,11 @@ export const appeasementFarming: Pattern = {
   reasons: ['damaged', 'not_as_described', 'missing_item'],
   lone: 45,
   dear: 0.1,
-  shape: ({ random }) => ({ wants: 'credit', remedy: 'credit', sendBack: null, share: random.pick([0.15, 0.2, 0.25]), voice: { script: 0, frozen: 0, pressure: random.int(0, 2) } }),
+  shape: ({ random }) => ({
+    wants: 'credit',
+    remedy: 'credit',
+    sendBack: null,
+    share: random.pick([0.15, 0.2, 0.25]),
+    voice: { script: 0, frozen: 0, pressure: random.int(0, 2) },
+  }),
 };

@@ -24,7 +24,9 @@ export function commit(world: World, pattern: Pattern, account: Account, ring: R
   const base = usualClaim(world, order, delivery, random.pick(pattern.reasons), order.lines.slice(0, 1));
   const { hardness } = world.request;
   const operated = ring !== null && !random.chance(filesAlone);
-  const visit = operated ? operatorVisit(ring, hardness, account.market, dayNumber, random) : takenFrom(pattern, base, world, account, random);
+  const visit = operated
+    ? operatorVisit(ring, hardness, account.market, dayNumber, random)
+    : takenFrom(pattern, base, world, account, random);
   const usual: ClaimPlan = {
     ...base,
     pattern: pattern.name,
@@ -49,10 +51,22 @@ export function commit(world: World, pattern: Pattern, account: Account, ring: R
 }
 
 /** Take-overs come from the thief's device; everybody else acts as usual. */
-function takenFrom(pattern: Pattern, base: ClaimPlan, world: World, account: Account, random: Random): ClaimPlan['visit'] {
+function takenFrom(
+  pattern: Pattern,
+  base: ClaimPlan,
+  world: World,
+  account: Account,
+  random: Random,
+): ClaimPlan['visit'] {
   if (pattern.name !== 'account_takeover') return base.visit;
   const thief: Ring['devices'] = [`d_${random.letters(14).toLowerCase()}`];
-  return { device: thief[0]!, ip: random.chance(world.request.hardness) ? account.mobileIp : `45.${random.int(1, 250)}.${random.int(0, 255)}.${random.int(1, 254)}`, country: account.market.country };
+  return {
+    device: thief[0]!,
+    ip: random.chance(world.request.hardness)
+      ? account.mobileIp
+      : `45.${random.int(1, 250)}.${random.int(0, 255)}.${random.int(1, 254)}`,
+    country: account.market.country,
+  };
 }
 
 function basketFor(world: World, pattern: Pattern, account: Account, dayNumber: number, random: Random): Basket {
@@ -62,5 +76,10 @@ function basketFor(world: World, pattern: Pattern, account: Account, dayNumber: 
   // Missing things are missing among others.
   const more = pattern.reasons.includes('missing_item') ? basket.articles.slice(0, 1) : [];
   const articles = dear ? [[random.pick(world.catalogue.dear), 1] as const, ...more] : basket.articles;
-  return { ...basket, at: Math.max(basket.at, momentOfDay(random, dayNumber, account.market.offset), account.registeredAt), articles, payment };
+  return {
+    ...basket,
+    at: Math.max(basket.at, momentOfDay(random, dayNumber, account.market.offset), account.registeredAt),
+    articles,
+    payment,
+  };
 }

@@ -12,6 +12,7 @@ import { insiderGrant } from './insider-grant.ts';
 import { insiderReceipt } from './insider-receipt.ts';
 import { missingItem } from './missing-item.ts';
 import { otherTender } from './other-tender.ts';
+import type { Pattern } from './pattern.ts';
 import { reRegistration } from './re-registration.ts';
 import { refundAndDispute } from './refund-and-dispute.ts';
 import { replacementAbuse } from './replacement-abuse.ts';
@@ -20,7 +21,6 @@ import { stolenTender } from './stolen-tender.ts';
 import { switchedReturn } from './switched-return.ts';
 import { wardrobing } from './wardrobing.ts';
 import { warrantyFraud } from './warranty-fraud.ts';
-import type { Pattern } from './pattern.ts';
 
 /** Every dishonest pattern, in the order of the taxonomy. The twenty-second, the carrier's insider, happens to honest customers: see honest/nature.ts. */
 export const patterns: readonly Pattern[] = [

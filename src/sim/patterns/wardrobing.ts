@@ -9,6 +9,10 @@ export const wardrobing: Pattern = {
   dear: 0.25,
   shape: ({ usual, random }) => ({
     ...wantsMoney,
-    sendBack: { content: random.chance(0.75) ? 'used' : 'goods', label: 'issued', afterDays: usual.sendBack?.afterDays ?? random.between(1, 4) },
+    sendBack: {
+      content: random.chance(0.75) ? 'used' : 'goods',
+      label: 'issued',
+      afterDays: usual.sendBack?.afterDays ?? random.between(1, 4),
+    },
   }),
 };

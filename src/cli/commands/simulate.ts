@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { isOccupied, writeWorld } from '../../sim/write/files.ts';
+import { CommandFailure, exitCodes } from '../exit.ts';
+import { count, nextStep, printJson, printLine } from '../output.ts';
+import { Progress } from '../progress.ts';
+
+interface Flags {
+  readonly seed: number;
+  readonly accounts: number;
+  readonly days: number;
+  readonly fraudShare: number;
+  readonly hardness: number;
+  readonly registrations: number;
+  readonly out: string;
+  readonly gzip?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+function within(least: number, most: number, whole: boolean): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (
+      text.trim() === '' ||
+      !Number.isFinite(value) ||
+      value < least ||
+      value > most ||
+      (whole && !Number.isInteger(value))
+    )
+      throw new InvalidArgumentError(`It must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+export function addSimulate(program: Command): void {
+  program
+    .command('simulate')
+    .summary('make a shop with known truth: events, rings, insiders, boasts')
+    .description(
+      'Makes the events of a simulated shop, and beside them what is true: which claims are fraudulent, who is behind them.\nThe same arguments make the same files.',
+    )
+    .requiredOption('--out <dir>', 'directory to write to')
+    .option('--seed <n>', 'number that decides everything else', within(0, 4_294_967_295, true), 1)
+    .option('--accounts <n>', 'customer accounts', within(200, 500_000, true), 5_000)
+    .option('--days <n>', 'days, from 1 August 2025', within(30, 1_100, true), 180)
+    .option('--fraud-share <x>', 'share of claims that are fraudulent', within(0, 0.1, false), 0.02)
+    .option('--hardness <x>', 'how careful the refund services are, 0 to 1', within(0, 1, false), 0.5)
+    .option('--registrations <n>', 'registrations to screen', within(0, 1_000_000, true), 500)
+    .option('--gzip', 'compress the files of lines')
+    .option('--force', 'write although the directory holds something')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ringfence simulate --out world\n  ringfence simulate --seed 7 --accounts 50000 --hardness 0.8 --gzip --out world',
+    )
+    .action((_options: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags>();
+      if (isOccupied(flags.out) && flags.force !== true)
+        throw new CommandFailure(
+          exitCodes.conflict,
+          'occupied',
+          `The directory ${flags.out} holds something already.`,
+          'Name another, or add --force.',
+        );
+      const { seed, accounts, days, fraudShare, hardness, registrations } = flags;
+      const progress = new Progress('Simulating', 'events');
+      let counts: ReturnType<typeof writeWorld>['counts'];
+      try {
+        counts = writeWorld(
+          { seed, accounts, days, fraudShare, hardness, registrations },
+          flags.out,
+          flags.gzip === true,
+          (day, events) => progress.update((day + 1) / days, events),
+        ).counts;
+      } finally {
+        progress.end();
+      }
+      if (flags.json) printJson({ out: flags.out, ...counts });
+      else
+        printLine(
+          `${count(counts.events)} events of ${count(counts.orders)} orders and ${count(counts.claims)} claims (${count(counts.fraud)} fraudulent) in ${flags.out}.`,
+        );
+      nextStep(`ringfence import ${flags.out}/events.ndjson${flags.gzip === true ? '.gz' : ''}`);
+    });
+}
