@@ -145,7 +145,7 @@ export function makeAccount(setting: AccountSetting, index: number, earlier: rea
     token: partner !== null && random.chance(0.3) ? partner.token : `tok_${random.letters(12).toLowerCase()}`,
     tokenKind: random.pick(['card', 'card', 'card', 'wallet', market.country === 'DE' ? 'direct_debit' : 'card']),
     rate: random.logNormal(ordersPerYear / 365, orderSpread),
-    returns: random.chance(0.03) ? random.between(2, 3.2) : random.logNormal(0.88, 0.4),
+    returns: random.chance(0.03) ? random.between(2, 3.2) : random.logNormal(1.15, 0.4),
     helper: index > 20 && random.chance(0.006) ? random.int(Math.max(0, index - 2_000), index - 1) : -1,
     device: partner !== null && random.chance(0.25) ? partner.device : (resold?.device ?? newDevice(random)),
     nextOrder: 0,

@@ -131,7 +131,7 @@ export class Boasts {
     const picture = random.chance(0.25)
       ? { sha256: random.hex(64), text: `Refund ${symbol}${units.toFixed(2)} ${shop}` }
       : null;
-    return this.#post(ring, at, `buyer_${random.letters(5).toLowerCase()}`, shown, picture);
+    return this.#post(ring.platform, at, `buyer_${random.letters(5).toLowerCase()}`, shown, picture);
   }
 
   /** Adverts of the services over the world's time, and people who only ask. */
@@ -146,17 +146,19 @@ export class Boasts {
           `${random.pick(nicknames)} open again ✅ ${ring.markets.join('/')} ${ring.fee} % of the basket, DNA and EB, insider ${ring.dock !== null || ring.desk !== null ? 'available' : 'soon'}`,
           `Full list: ${random.pick(otherShops)}, ${random.pick(otherShops)}, ${random.pick(nicknames)}. ${ring.fee}%. No upfront. @${ring.name}`,
         ]);
-        const id = this.#post(ring, at, ring.name, text, null);
+        // Services advertise wherever people look, and are thanked in one place.
+        const platform = random.pick(['telegram', 'discord', 'reddit'] as const);
+        const id = this.#post(platform, at, ring.name, text, null);
         world.tell({
           kind: 'advert',
-          platform: ring.platform,
-          channel_id: channelOf(ring.platform),
+          platform,
+          channel_id: channelOf(platform),
           post_id: String(id),
           ring_id: ring.id,
         });
         if (random.chance(0.6))
           this.#post(
-            ring,
+            platform,
             at + random.int(1, 20) * hour,
             `user_${random.letters(4).toLowerCase()}`,
             random.pick(['still open?', 'how long does it take', 'is this real', 'pm me', 'anyone tried UK?', 'lol']),
@@ -169,7 +171,7 @@ export class Boasts {
   }
 
   #post(
-    ring: Ring,
+    platform: Post['platform'],
     at: Millis,
     author: string,
     text: string,
@@ -179,7 +181,7 @@ export class Boasts {
     const id = this.#last++;
     const editedAt = this.#random.chance(0.06) ? at + hour : null;
     this.posts.push({
-      platform: ring.platform,
+      platform,
       id,
       author,
       authorId: `user${7_000_000 + ((id * 7919) % 99_991)}`,

@@ -46,7 +46,10 @@ export function statisticsOf(events: Iterable<string>, truth: Iterable<string>):
       .map(([, , currency, rate]): [string, number] => [currency!, Number(rate)]),
   );
   const orders = new Map<string, OrderFacts>();
-  const claims = new Map<string, { readonly at: number; readonly reason: string; readonly order: string; readonly police: boolean }>();
+  const claims = new Map<
+    string,
+    { readonly at: number; readonly reason: string; readonly order: string; readonly police: boolean }
+  >();
   const contacts = new Set<string>();
   const remedied = new Set<string>();
   const returned = new Map<string, number>();
@@ -80,7 +83,8 @@ export function statisticsOf(events: Iterable<string>, truth: Iterable<string>):
       case 'return.received': {
         const order = orders.get(data.order_id);
         const value = data.lines.reduce(
-          (sum: number, each: { line_id: string; quantity: number }) => sum + (order?.lines.get(each.line_id) ?? 0) * each.quantity,
+          (sum: number, each: { line_id: string; quantity: number }) =>
+            sum + (order?.lines.get(each.line_id) ?? 0) * each.quantity,
           0,
         );
         returned.set(data.order_id, (returned.get(data.order_id) ?? 0) + value);
@@ -142,12 +146,19 @@ export function statisticsOf(events: Iterable<string>, truth: Iterable<string>):
   for (const claim of claims.values()) if (claim.at < yearAfter) perMonth[dateOf(claim.at).month]!++;
   const filedInYear = perMonth.reduce((sum, each) => sum + each, 0);
   const usualMonth = (filedInYear - perMonth[11]! - perMonth[12]! - perMonth[1]!) / 9;
-  const sum = (list: readonly (readonly [string, OrderFacts])[], of: (id: string, order: OrderFacts) => number): number =>
-    list.reduce((total, [id, order]) => total + of(id, order), 0);
+  const sum = (
+    list: readonly (readonly [string, OrderFacts])[],
+    of: (id: string, order: OrderFacts) => number,
+  ): number => list.reduce((total, [id, order]) => total + of(id, order), 0);
   return {
     orders: orders.size,
     claims: claims.size,
-    returnRate: sum(early, id => returned.get(id) ?? 0) / Math.max(1, sum(early, (_, order) => order.dollars)),
+    returnRate:
+      sum(early, id => returned.get(id) ?? 0) /
+      Math.max(
+        1,
+        sum(early, (_, order) => order.dollars),
+      ),
     theftRate: stolen / Math.max(1, parcels),
     claimRateCheap: rate(0, cheapBelow),
     claimRateDear: rate(dearAbove, Number.POSITIVE_INFINITY),

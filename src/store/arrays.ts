@@ -7,7 +7,14 @@ export type ColumnType = 'int4' | 'int8' | 'float8' | 'text' | 'uuid' | 'bytea';
 export type ColumnValue = number | string | null;
 
 /** Object ids of the element types, from pg_type.dat. */
-const typeOids: Readonly<Record<ColumnType, number>> = { bytea: 17, int8: 20, int4: 23, text: 25, float8: 701, uuid: 2950 };
+const typeOids: Readonly<Record<ColumnType, number>> = {
+  bytea: 17,
+  int8: 20,
+  int4: 23,
+  text: 25,
+  float8: 701,
+  uuid: 2950,
+};
 
 const headerBytes = 20;
 const emptyBytes = 12;

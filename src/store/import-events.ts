@@ -146,7 +146,7 @@ function reParse(parse: () => ParsedLines, { origin, arrival }: ImportOptions): 
   return {
     intakes: () => {
       const parsed = parse();
-      parsed.intakes.forEach((intake, index) => places.set(intake, parsed.places[index]!));
+      for (const [index, intake] of parsed.intakes.entries()) places.set(intake, parsed.places[index]!);
       return parsed.intakes;
     },
     entryOf: (intake, reason) => ({

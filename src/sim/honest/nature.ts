@@ -31,15 +31,17 @@ const unluckyFactor = 5;
 
 /** How many of those who have a reason bother to claim: few for a trifle, nearly all for dear goods. */
 export function reports(dollars: number): number {
-  if (dollars < 20) return 0.42;
-  if (dollars > 1_500) return 0.97;
-  return 0.42 + (0.55 * Math.log(dollars / 20)) / Math.log(75);
+  if (dollars < 20) return 0.34;
+  if (dollars > 1_500) return 0.98;
+  return 0.34 + (0.64 * Math.log(dollars / 20)) / Math.log(75);
 }
 
 /** Chance that a parcel left at this order's door is stolen. */
 export function theftChance(order: Order): number {
   const { account } = order;
   const house = account.flat ? flatFactor : 1;
+  // Boxes that look dear are taken sooner.
+  const lure = order.minor / 100 / account.market.rate > 500 ? 1.4 : 1;
   const way =
     account.lodging === 'locker'
       ? lockerFactor
@@ -48,7 +50,7 @@ export function theftChance(order: Order): number {
         : account.lodging === 'dorm'
           ? 1.5
           : 1;
-  return Math.min(0.2, account.area.theft * house * (account.badStreet ? badStreetFactor : 1) * way);
+  return Math.min(0.2, account.area.theft * house * (account.badStreet ? badStreetFactor : 1) * way * lure);
 }
 
 /** Draws the lot of an order by nature's odds. At most one thing goes wrong with it. */

@@ -102,7 +102,7 @@ export function usualEvidence(order: Order, reason: ClaimReason, random: Random)
   if (random.chance(photo)) found.push(newAttachment(random, 'photo'));
   if (random.chance(photo * 0.4)) found.push(newAttachment(random, 'photo'));
   // One victim of theft in five goes to the police.
-  if (reason === 'not_received' && random.chance(dollars > 150 ? 0.18 : 0.03))
+  if (reason === 'not_received' && random.chance(dollars > 150 ? 0.25 : 0.14))
     found.push(newAttachment(random, 'police_report'));
   return found;
 }

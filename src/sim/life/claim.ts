@@ -15,7 +15,7 @@ const traceDays = 2;
 export function file(world: World, order: Order, delivery: Delivery, plan: ClaimPlan): void {
   const { random, account } = order;
   if (plan.filedAt >= world.end) return;
-  const session = signIn(world, account.id, plan.filedAt - random.int(12, 26) * minute, plan.visit, random);
+  const session = signIn(world, account.id, plan.filedAt - random.int(16 * minute, 26 * minute), plan.visit, random);
   const { contactId, agent, endedAt } = talk(world, order, plan, session);
   const claimId = world.ids.next('K');
   const minor = Math.max(1, Math.round(worthOf(plan.lines) * plan.share));

@@ -52,6 +52,14 @@ function contact(
       ? plan.insider.employee
       : staff.onDuty(random, 'agent', `desk-${language}`, openedAt, queueFor(order, attempt));
   const way = plan.way === 'form' ? 'chat' : plan.way;
+  world.tell({
+    kind: 'contact',
+    contact_id: contactId,
+    truth: plan.verdict === 'honest' ? 'honest' : plan.operator === null ? 'dishonest' : 'manipulated',
+    ring_id: plan.ring?.id,
+    operator: plan.operator ?? undefined,
+    language,
+  });
   feed.emit('contact.opened', openedAt, {
     contact_id: contactId,
     account_id: account.id,
@@ -120,6 +128,8 @@ export function enquiry(world: World, order: Order, at: Millis): void {
   const contactId = world.ids.next('C');
   const openedAt = Math.min(at, order.at + 20 * day);
   const agent = world.staff.onDuty(random, 'agent', `desk-${language}`, openedAt);
+  if (openedAt >= world.end) return;
+  world.tell({ kind: 'contact', contact_id: contactId, truth: 'honest', language });
   const channel = random.pick(['chat', 'chat', 'email', 'phone'] as const);
   world.feed.emit('contact.opened', openedAt, {
     contact_id: contactId,

@@ -56,7 +56,7 @@ export function place(world: World, basket: Basket): Order {
     random,
     serialsNoted,
   };
-  const session = signIn(world, basket.account.id, basket.at - random.int(1, 25) * minute, basket.visit, random);
+  const session = signIn(world, basket.account.id, basket.at - random.int(minute, 25 * minute), basket.visit, random);
   world.feed.emit('order.placed', basket.at, {
     order_id: id,
     account_id: basket.account.id,

@@ -43,7 +43,7 @@ export function commit(world: World, pattern: Pattern, account: Account, ring: R
   const shaped: ClaimPlan = { ...usual, ...pattern.shape(scene) };
   const denied = shaped.insider === null && random.chance(refused);
   file(world, order, delivery, denied ? { ...shaped, remedy: 'refused' } : shaped);
-  if (ring !== null) {
+  if (ring !== null && shaped.filedAt < world.end) {
     ring.jobs++;
     ring.clients.add(account.index);
     if (operated) ring.usedDevices.add(visit.device);
