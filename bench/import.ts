@@ -21,8 +21,8 @@ const copyLines = 2_000;
  * Rounds alternate; medians are compared.
  */
 export async function run({ args }: BenchOptions): Promise<void> {
-  const events = Number(args[0] ?? 500_000);
-  const rounds = Number(args[1] ?? 3);
+  const events = Number(args[0] ?? 2_000_000);
+  const rounds = Number(args[1] ?? 1);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ringfence-bench-'));
   try {
     const file = path.join(folder, 'traffic.ndjson');

@@ -13,7 +13,7 @@ import { makeGeography } from './places.ts';
 import { Random } from './random.ts';
 import { makeRings } from './rings.ts';
 import { Scheming } from './scheming.ts';
-import { Staff } from './staff.ts';
+import { Staff, withinShift } from './staff.ts';
 import type { Counts, SimulationRequest, World } from './world.ts';
 
 /** Where the lines of the world go; each ends with a line feed. */
@@ -37,7 +37,7 @@ export interface Simulated {
 }
 
 /** A day is written this many days after it was lived, because some things are told about the days before. */
-const writtenAfterDays = 4;
+const writtenAfterDays = 3;
 /** Orders and claims of one account on an average day, to know how many services the world can feed. */
 const ordersPerAccountDay = 0.031;
 const claimsPerOrder = 0.085;
@@ -207,6 +207,13 @@ function work(world: World, dayNumber: number): void {
       });
     }
     if (!desk && !random.chance(0.3)) continue;
+    // Mistyped numbers and curiosity: records are opened that no contact explains.
+    if (desk && random.chance(0.03)) {
+      const viewed = random.pick(world.accounts);
+      const at = withinShift(random, shift);
+      if (viewed.registeredAt < at)
+        world.feed.emit('record.viewed', at, { employee_id: employee.id, account_id: viewed.id });
+    }
     world.feed.emit('employee.session', shift.starts - random.int(-20, 12) * minute, {
       employee_id: employee.id,
       session_id: world.ids.next('Z'),

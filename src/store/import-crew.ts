@@ -3,7 +3,7 @@ import type { WorkerAnswer, WorkerSetting, WorkerTask } from './import-worker.ts
 import type { NumberedLines } from './parse-lines.ts';
 
 /** Memory that a thread may take for itself: a batch under way, and the sightings that it remembers. */
-const threadLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 48 };
+const threadLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 36 };
 
 /** Threads that prepare the batches of one import, each batch whole in one of them. */
 export class ImportCrew {

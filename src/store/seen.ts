@@ -1,7 +1,7 @@
 import type { ProfileRows, Sighting } from '../profiles/rows.ts';
 
-/** Sightings remembered while importing: about 40 MB. What is forgotten is only written once more, to no effect. */
-const rememberedMax = 200_000;
+/** Sightings remembered while importing: about 10 MB. What is forgotten is only written once more, to no effect. */
+const rememberedMax = 50_000;
 
 /**
  * Remembers which sightings are in the database already, so that an import does not write the same account on the same device

@@ -70,7 +70,13 @@ describe('a world', () => {
 
   test('[SIM-4] events never say what is true, and truth speaks only of what was told', () => {
     const world = made();
-    const words = ['"ring-', '"op-', 'look_alike', 'verdict', ...patterns.map(each => each.name).filter(name => name !== 'missing_item')];
+    const words = [
+      '"ring-',
+      '"op-',
+      'look_alike',
+      'verdict',
+      ...patterns.map(each => each.name).filter(name => name !== 'missing_item'),
+    ];
     const telling = world.events.filter(line => !line.includes('.judged"') && words.some(word => line.includes(word)));
     expect(telling.slice(0, 3)).toEqual([]);
     const filed = new Set(

@@ -3,6 +3,7 @@ import type { ClaimPlan, Order } from '../plan.ts';
 import type { Employee } from '../staff.ts';
 import { agentWords, customerWords } from '../words/speak.ts';
 import type { World } from '../world.ts';
+import { credit } from './remedy.ts';
 
 /** The contact in which a claim was made, and who dealt with it. */
 export interface Talk {
@@ -121,6 +122,9 @@ function contact(
   return { contactId, agent: handler, endedAt: closedAt };
 }
 
+/** Share of enquiries that end with a small credit. */
+const smallAmends = 0.1;
+
 /** A question that leads to no claim: most contacts are of this kind. */
 export function enquiry(world: World, order: Order, at: Millis): void {
   const { random, account } = order;
@@ -165,4 +169,7 @@ export function enquiry(world: World, order: Order, at: Millis): void {
     disposition: random.maybe(0.7, 'informed'),
     handle_seconds: random.maybe(0.9, random.int(120, 500)),
   });
+  // Agents make small amends for what no claim is filed about.
+  if (random.chance(smallAmends))
+    credit(world, order, random.pick([300, 500, 500, 1_000, 1_500]), openedAt + 4 * minute, agent.id, contactId);
 }

@@ -27,6 +27,9 @@ export interface Returned {
 /** Weight of an empty box that came back, or of one with something cheap in it. */
 const emptyGrams = 240;
 
+/** Share of false receipts that a fully careful insider backs with a scan typed by hand. */
+const feignedScans = 0.35;
+
 /** Authorises a return, issues the label, and follows the parcel to the dock and the receiver. */
 export function sendBack(world: World, asked: ReturnAsked): Returned {
   const { order, lines, at } = asked;
@@ -90,7 +93,11 @@ export function sendBack(world: World, asked: ReturnAsked): Returned {
     weight_g: random.maybe(carrier.weighs * 0.6, Math.round(real * random.between(0.985, 1.015))),
   });
   if (away) return { returnId, movedAt: handedInAt, receivedAt: null, asExpected: true };
-  return received(world, asked, returnId, handedInAt, arrivesAt, real, { tracking: used, carrier: carrier.name });
+  return received(world, asked, returnId, handedInAt, arrivesAt, real, {
+    tracking: used,
+    carrier: carrier.name,
+    known: labelled && used === tracking,
+  });
 }
 
 function received(
@@ -100,7 +107,7 @@ function received(
   movedAt: Millis | null,
   arrivesAt: Millis,
   grams: number,
-  parcel: { readonly tracking: string; readonly carrier: string } | null,
+  parcel: { readonly tracking: string; readonly carrier: string; readonly known: boolean } | null,
 ): Returned {
   const { order, lines, insider } = asked;
   const { random, site } = order;
@@ -124,8 +131,17 @@ function received(
       employee_id: random.maybe(0.7, staff.onDuty(random, 'receiver', site.id, dockAt).id),
       carrier: random.maybe(0.97, parcel.carrier),
       tracking: random.maybe(0.97, parcel.tracking),
-      return_id: random.maybe(0.35, returnId),
+      // Without a label that the shop knows, the paper in the box says which return it is.
+      return_id: random.maybe(parcel.known ? 0.35 : 0.75, returnId),
       weight_g: random.maybe(0.75, Math.round(grams * random.between(0.985, 1.015))),
+    });
+  } else if (parcel === null && random.chance(feignedScans * world.request.hardness)) {
+    // A careful insider types a scan of his own; no scale has seen the parcel.
+    feed.emit('dock.scanned', dockAt, {
+      facility: site.id,
+      station: random.maybe(0.9, `D${random.int(1, site.stations)}`),
+      employee_id: random.maybe(0.7, receiver.id),
+      return_id: random.maybe(0.9, returnId),
     });
   }
   const content = asked.sendBack.content;
