@@ -26,7 +26,7 @@ export async function run({ args }: BenchOptions): Promise<void> {
     const directory = path.join(folder, 'store');
     const file = path.join(folder, 'traffic.ndjson');
     await writeTraffic(file, events);
-    await run$(process.execPath, [ringfence, '--data', directory, 'import', '--no-decide', file], { maxBuffer: 1e8 });
+    await run$(process.execPath, [ringfence, '--data', directory, 'import', file], { maxBuffer: 1e8 });
     const commits = await bareCommits(directory, Math.min(seconds, 8));
     const rows = await measureServer(directory, events, seconds);
     const best = rows[0]!;
@@ -70,10 +70,18 @@ async function measureServer(directory: string, events: number, seconds: number)
       orders: Math.floor(events / 8),
       accounts: Math.round(events / 60),
     };
-    await load({ ...plan, connections: clients, seconds: 5, perSecond: null, prefix: 'warm' });
-    const full = await load({ ...plan, connections: clients, seconds, perSecond: null, prefix: 'full' });
-    const half = await load({ ...plan, connections: clients, seconds, perSecond: full.perSecond / 2, prefix: 'half' });
-    const target = await load({ ...plan, connections: clients, seconds, perSecond: 500, prefix: 'target' });
+    let from = 0;
+    const next = async (
+      more: Pick<LoadPlan, 'connections' | 'seconds' | 'perSecond' | 'prefix'>,
+    ): Promise<LoadResult> => {
+      const result = await load({ ...plan, ...more, from });
+      from += result.requests;
+      return result;
+    };
+    await next({ connections: clients, seconds: 5, perSecond: null, prefix: 'warm' });
+    const full = await next({ connections: clients, seconds, perSecond: null, prefix: 'full' });
+    const half = await next({ connections: clients, seconds, perSecond: full.perSecond / 2, prefix: 'half' });
+    const target = await next({ connections: clients, seconds, perSecond: 500, prefix: 'target' });
     const alone = await load({
       ...plan,
       connections: 1,

@@ -16,6 +16,8 @@ export interface LoadPlan {
   readonly prefix: string;
   readonly orders: number;
   readonly accounts: number;
+  /** Number of the first claim, so that runs after each other claim other orders. */
+  readonly from: number;
 }
 
 export interface LoadResult {
@@ -43,7 +45,7 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
     const due = plan.perSecond === null ? performance.now() : start + (number / plan.perSecond) * 1000;
     if (due >= end || (plan.perSecond === null && performance.now() >= end)) return null;
     // A stride that is prime to the number of orders visits them all before it repeats one.
-    const order = (number * 7919) % plan.orders;
+    const order = ((plan.from + number) * 7919) % plan.orders;
     return {
       due,
       body: JSON.stringify(

@@ -6,6 +6,9 @@ import { reviveFact } from './revive.ts';
 /** Facts read of one stream. An order has some dozens; a tracking number such as "N/A" may have millions and is cut. */
 const factsMax = 400;
 
+/** Streams read below one stream. The limit also keeps the planner at the index: joined freely, it reads the whole table of links. */
+const linksMax = 400;
+
 const statement = `
 with recursive reach (origin, stream, depth) as (
   (
@@ -14,8 +17,10 @@ with recursive reach (origin, stream, depth) as (
     select id, stream collate "C", 1 from unnest($3::text[], $4::text[]) as named (id, stream)
   )
   union
-  select reach.origin, stream_links.child, reach.depth + 1
-  from reach join stream_links on stream_links.parent = reach.stream
+  select reach.origin, links.child, reach.depth + 1
+  from reach cross join lateral (
+    select child from stream_links where stream_links.parent = reach.stream limit ${linksMax}
+  ) as links
   where reach.depth < ${depthMax}
 ),
 streams as (select distinct origin, stream from reach)

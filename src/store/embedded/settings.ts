@@ -16,11 +16,13 @@ export function serverSettings(): Record<string, string> {
     maintenance_work_mem: '128MB',
     dynamic_shared_memory_type: sharedMemoryType(),
     max_connections: '40',
-    // Few and long checkpoints, since each one makes every page it follows be logged whole; pglz because the builds lack lz4.
+    // Few and long checkpoints, since each one makes every page it follows be logged whole. Pages are not compressed: the builds have only
+    // pglz, which takes longer than writing them.
     max_wal_size: '2GB',
+    // Files of the log that were used once are kept for the next round: making a new one stalls every commit that waits for it.
+    min_wal_size: '1GB',
     checkpoint_timeout: '15min',
     checkpoint_completion_target: '0.9',
-    wal_compression: 'pglz',
     // Our queries are short: compiling them would cost more than running them.
     jit: 'off',
     timezone: 'UTC',
