@@ -82,8 +82,7 @@ async function measureServer(directory: string, events: number, seconds: number)
     const full = await next({ connections: clients, seconds, perSecond: null, prefix: 'full' });
     const half = await next({ connections: clients, seconds, perSecond: full.perSecond / 2, prefix: 'half' });
     const target = await next({ connections: clients, seconds, perSecond: 500, prefix: 'target' });
-    const alone = await load({
-      ...plan,
+    const alone = await next({
       connections: 1,
       seconds: Math.min(seconds, 8),
       perSecond: null,

@@ -14,7 +14,7 @@ export type Connection =
     };
 
 /** A node of two cores gains nothing from more; long reads (exports, rebuilds) take one each. */
-const poolSize = 8;
+const poolSize = 4;
 
 /** Moments and minor units are safe integers, so a bigint of ours always fits a number. */
 const int8Oid = 20;

@@ -22,9 +22,11 @@ export interface WaitingProgress {
  * Stops between batches when `signal` is aborted; called again, it goes on.
  */
 export async function* decideWaiting(node: Node, signal?: AbortSignal): AsyncGenerator<WaitingProgress> {
-  await dropDecided(node);
-  node.feeds.forget(Date.now());
   let left = await countWaiting(node);
+  if (left === 0) return;
+  await dropDecided(node);
+  // The import that brought them brought the hours of feeds too.
+  node.feeds.forget(Date.now());
   let decided = 0;
   let day = -1;
   while (!signal?.aborted) {

@@ -4,8 +4,8 @@ import { type FeedActivity, feedActivity, feedsAsked, historyHours } from '../le
 import type { LedgerTerms } from '../ledger/terms.ts';
 import type { Database } from './database.ts';
 
-/** A feed's history is read again after this: an hour that has passed only changes when history is imported. */
-const rememberedMs = 60_000;
+/** A feed's history is read again after ten minutes, and with every new hour: an hour that has passed only changes when history is imported. */
+const rememberedMs = 600_000;
 /** Activities kept: a day of hours for some dozens of feeds. */
 const activitiesMax = 2_000;
 /** Histories begin at a multiple of four weeks, so that claims on orders of one time share what is worked out from them. */
@@ -25,7 +25,7 @@ interface Memory {
   readonly since: number;
 }
 
-/** Whether feeds were speaking, answered from their hourly counts, which are remembered for a minute. */
+/** Whether feeds were speaking, answered from their hourly counts, which are remembered for ten minutes. */
 export class FeedHours {
   readonly #database: Database;
   /** Replaced when all is forgotten, so that a read under way neither loses its answers nor remembers them too long. */
