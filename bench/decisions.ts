@@ -27,6 +27,8 @@ export async function run({ args }: BenchOptions): Promise<void> {
     const file = path.join(folder, 'traffic.ndjson');
     await writeTraffic(file, events);
     await run$(process.execPath, [ringfence, '--data', directory, 'import', file], { maxBuffer: 1e8 });
+    // What was just written is brought to the disk first, so that the system does not do it amid the measurement.
+    await run$('sync');
     const commits = await bareCommits(directory, Math.min(seconds, 8));
     const rows = await measureServer(directory, events, seconds);
     const best = rows[0]!;
