@@ -17,7 +17,7 @@ export function findNode() {
   }
   process.stderr.write(
     `Ringfence needs Node ${neededMajor} or later; this is ${process.version}, and npm has no copy for ${process.platform}-${process.arch} here.\n` +
-      'Run "npm ci" in its folder, or install Node 24 from your system.\n',
+      'Run "npm install" in its folder, or install Node 24 from your system.\n',
   );
   process.exit(1);
 }

@@ -41,19 +41,24 @@ for (const step of steps[command]) {
   if (code !== 0) process.exit(code);
 }
 
-/** `npm ci` unless the installed tree already is the one that the lock file names. */
+/**
+ * Installs what the lock file names, unless that was done before. `npm install --no-save` keeps to the lock file and leaves it as it is;
+ * `npm ci` would refuse one that was made where a package for another platform could not be had.
+ */
 function install() {
   const installed = path.join(root, 'node_modules/.ringfence-lock');
   const lock = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === lock) return;
   process.stderr.write('Installing the dependencies (once) ...\n');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const npm = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
   if (npm.status !== 0) {
-    process.stderr.write('npm ci failed: see its message above. Ringfence needs the npm registry once, to install.\n');
+    process.stderr.write(
+      'npm install failed: see its message above. Ringfence needs the npm registry once, to install.\n',
+    );
     process.exit(1);
   }
   writeFileSync(installed, lock);

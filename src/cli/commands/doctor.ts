@@ -48,7 +48,7 @@ function checkNode(): Check {
     what: 'Node',
     ok,
     found: process.version,
-    advice: `Run it with Node ${neededNodeMajor} or later; "npm ci" brings one along.`,
+    advice: `Run it with Node ${neededNodeMajor} or later; "npm install" brings one along.`,
   };
 }
 
