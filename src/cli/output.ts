@@ -19,7 +19,12 @@ export function nextStep(text: string): void {
   note(`${pc.dim('Next:')} ${text}`);
 }
 
-export const paint = pc;
+/**
+ * Colours, only where a person sees them: the library would also use them wherever CI is set, and then they end in files.
+ * NO_COLOR and TERM=dumb turn them off.
+ */
+const seen = process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+export const paint = pc.createColors(seen);
 
 /** 12345.6 -> "12,346" */
 export function count(n: number): string {
