@@ -15,8 +15,8 @@ function check(line: string): void {
   } else {
     expect(parsed.reason).not.toBe('');
     expect(parsed.problems[0]).toEqual({ field: parsed.field, reason: parsed.reason });
-    // The fraction of a JSON number is no card number, whatever its digits are: only text and whole numbers are masked.
-    expect(findCardNumbers(parsed.text.replaceAll(/(?<=\d)\.\d+/g, '.x'))).toEqual([]);
+    // Neither the fraction of a JSON number nor a negative one is a card number, whatever its digits are.
+    expect(findCardNumbers(parsed.text.replaceAll(/(?<=\d)\.\d+|(?<=[:,[])-\d+/g, '.x'))).toEqual([]);
   }
 }
 
