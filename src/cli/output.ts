@@ -1,5 +1,17 @@
 import pc from 'picocolors';
 
+/**
+ * Colours, only where a person sees them: the library would also use them wherever CI is set, and then they end in files.
+ * NO_COLOR and TERM=dumb turn them off, FORCE_COLOR turns them on.
+ */
+function coloursWanted(): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR !== undefined ? FORCE_COLOR !== '0' : process.stdout.isTTY === true && TERM !== 'dumb';
+}
+
+export const paint = pc.createColors(coloursWanted());
+
 /** Writes data to stdout, and only data: what another program reads. Ends quietly when that program stops reading. */
 export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -16,15 +28,8 @@ export function note(text: string): void {
 
 /** The closing hint of a command: what a person would do next. */
 export function nextStep(text: string): void {
-  note(`${pc.dim('Next:')} ${text}`);
+  note(`${paint.dim('Next:')} ${text}`);
 }
-
-/**
- * Colours, only where a person sees them: the library would also use them wherever CI is set, and then they end in files.
- * NO_COLOR and TERM=dumb turn them off.
- */
-const seen = process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
-export const paint = pc.createColors(seen);
 
 /** 12345.6 -> "12,346" */
 export function count(n: number): string {
