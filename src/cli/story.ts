@@ -2,7 +2,7 @@ import type { Decision, InnocentCheck, Outcome, Reason } from '../domain/decisio
 import { type Fact, isFact } from '../domain/fact.ts';
 import { formatMoment } from '../domain/time.ts';
 import { paint } from './output.ts';
-import { wrap } from './wrap.ts';
+import { withoutColours, wrap } from './wrap.ts';
 
 /** Width of a screenful, and how much of each part fits one. */
 const width = 96;
@@ -49,11 +49,8 @@ function section(title: string, lines: readonly string[]): string {
 
 /** Lines that go on stand under the text of their first, behind its mark. */
 function hang(line: string): number {
-  return 2 + (/^(\S+ +)/.exec(line.replace(colours, ''))?.[1]?.length ?? 0);
+  return 2 + (/^(\S+ +)/.exec(withoutColours(line))?.[1]?.length ?? 0);
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what a colour begins with.
-const colours = /\u001b\[[0-9;]*m/g;
 
 function reasonLine(reason: Reason): string {
   const weight = reason.likelihood_ratio === null ? 'rule' : `${reason.likelihood_ratio}x`;

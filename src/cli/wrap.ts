@@ -22,5 +22,10 @@ export function wrap(text: string, width: number, indent = 0, hanging = indent):
 }
 
 function seenLength(text: string): number {
-  return text.replace(colours, '').length;
+  return withoutColours(text).length;
+}
+
+/** The text as it is seen. */
+export function withoutColours(text: string): string {
+  return text.replace(colours, '');
 }

@@ -17,7 +17,7 @@ export interface RebuildProgress {
 }
 
 /**
- * Empties every projection and makes it again from the log, in one transaction: whoever reads meanwhile sees the old ones, and a
+ * Empties every projection and makes it again from the log, in one transaction: whoever reads or writes meanwhile waits, and a
  * stop or a crash leaves them as they were. `onProgress` is told after every page; throwing there stops the rebuild.
  */
 export async function rebuild(database: Database, onProgress: (progress: RebuildProgress) => void): Promise<void> {

@@ -1,3 +1,5 @@
+import { editDistance } from '../../text/closest.ts';
+
 /**
  * The candidate that a person most likely meant, or undefined when none is near: at most a third of the letters wrong.
  * `shop.feature` with the right feature in another family counts as near, and so does the feature without its family.
@@ -15,27 +17,4 @@ export function closest(written: string, candidates: Iterable<string>): string |
     }
   }
   return best;
-}
-
-/** Longest name that is compared in full; a longer one is no typing error of a known name. */
-const MAX_COMPARED_LENGTH = 80;
-
-/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, Levenshtein 1966). O(n m). */
-function editDistance(a: string, b: string): number {
-  if (a.length > MAX_COMPARED_LENGTH || b.length > MAX_COMPARED_LENGTH) return Number.POSITIVE_INFINITY;
-  let twoAbove: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let distance = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        distance = Math.min(distance, twoAbove[j - 2]! + 1);
-      row.push(distance);
-    }
-    twoAbove = above;
-    above = row;
-  }
-  return above[b.length]!;
 }
