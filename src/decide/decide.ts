@@ -10,7 +10,8 @@ import { evaluate, type Judgement, judge, type Stakes } from './judge.ts';
 import { paysIf } from './pays-if.ts';
 import { fillTemplate } from './policy/placeholders.ts';
 import type { Policy } from './policy/policy.ts';
-import { talliesOf } from './tallies.ts';
+import { type Measured, type Ratios, ratiosOf } from './ratios.ts';
+import { signTallies, talliesOf } from './tallies.ts';
 
 /** Facts named behind one reason: enough to look at, few enough to read. */
 const factsMax = 25;
@@ -22,12 +23,12 @@ const factsMax = 25;
 export function decideClaim(known: Known, policy: Policy, mode: DecisionMode, claimHash: string): DecisionRecord {
   const row = featuresOf(known);
   const codes = evaluate(policy, row.values);
-  const stakes = stakesOf(row);
+  const stakes = stakesOf(row, ratiosOf(policy, known.seen));
   const judgement = judge(policy, codes, stakes);
   return {
     decision: explain(known, policy, mode, row, codes, judgement, stakes),
     features: recorded(row),
-    tallies: talliesOf(known),
+    tallies: [...talliesOf(known), ...signTallies(policy, codes, judgement, stakes.value)],
     claim_hash: claimHash,
   };
 }
@@ -55,8 +56,9 @@ const goodsSlot = environment.slotByName.get('claim.goods_with_customer')!;
 /** A claim in a currency without a reference rate is weighed as if it were worth this: enough to be looked at when doubtful. */
 export const unknownValue = 200;
 
-function stakesOf(row: FeatureRow): Stakes {
+function stakesOf(row: FeatureRow, ratios: Ratios): Stakes {
   return {
+    ratios,
     value: (row.values[valueSlot] as number | null) ?? unknownValue,
     goodsCanReturn: row.values[goodsSlot] === true,
   };
@@ -74,7 +76,7 @@ function explain(
   const claim = known.claim.data;
   const minor = parseMinor(claim.amount, claim.currency) ?? 0;
   const score = Number(judgement.score.toPrecision(6));
-  const reasons = reasonsOf(policy, row, judgement);
+  const reasons = reasonsOf(policy, row, judgement, stakes.ratios);
   return {
     claim_id: claim.claim_id,
     account_id: claim.account_id,
@@ -85,7 +87,12 @@ function explain(
     amount: claim.amount,
     currency: claim.currency,
     expected_loss: formatMinor(Math.round(score * minor), claim.currency),
-    summary: summaryOf(judgement, showMoney({ minor, currency: claim.currency }), reasons[0]?.text),
+    summary: summaryOf(
+      judgement,
+      showMoney({ minor, currency: claim.currency }),
+      reasons[0]?.text,
+      stakes.goodsCanReturn,
+    ),
     reasons,
     innocent: innocentChecks(policy, row, codes),
     failures: judgement.failed.map(index => ({
@@ -107,21 +114,28 @@ function explain(
 }
 
 /** Rules that apply in their order, the deciding one first, then the signals that count, the strongest first. */
-function reasonsOf(policy: Policy, row: FeatureRow, judgement: Judgement): Reason[] {
-  const rules = judgement.rules.map(index => reasonOf(policy, row, index, null));
+function reasonsOf(policy: Policy, row: FeatureRow, judgement: Judgement, ratios: Ratios): Reason[] {
+  const rules = judgement.rules.map(index => reasonOf(policy, row, index, null, null));
   const signals = judgement.weighed
     .filter(signal => signal.counts && signal.clause.kind === 'signal')
     .sort((left, right) => right.logRatio - left.logRatio)
-    .map(signal => reasonOf(policy, row, signal.index, signal.clause.signal.likelihood_ratio));
+    .map(({ index, logRatio }) => reasonOf(policy, row, index, Math.exp(logRatio), ratios.measured[index]!));
   return [...rules, ...signals];
 }
 
-function reasonOf(policy: Policy, row: FeatureRow, index: number, ratio: number | null): Reason {
+function reasonOf(
+  policy: Policy,
+  row: FeatureRow,
+  index: number,
+  ratio: number | null,
+  measured: Measured | null,
+): Reason {
   const clause = policy.clauses[index]!;
   return {
     id: clause.id,
     kind: clause.kind === 'rule' ? 'rule' : 'signal',
-    likelihood_ratio: ratio,
+    likelihood_ratio: ratio === null ? null : Number(ratio.toPrecision(3)),
+    measured,
     ...wording(policy, row, index, true),
   };
 }
@@ -177,8 +191,11 @@ const verbs: Readonly<Record<Outcome, string>> = {
   review: 'A person decides',
 };
 
-function summaryOf(judgement: Judgement, money: string, first: string | undefined): string {
+function summaryOf(judgement: Judgement, money: string, first: string | undefined, goodsCanReturn: boolean): string {
   if (judgement.failed.length > 0) return `${verbs.review}, ${money}: a rule could not be evaluated.`;
-  if (judgement.outcome === 'pay') return `${verbs.pay} ${money}: nothing that is known speaks clearly against it.`;
+  if (judgement.outcome === 'pay') {
+    const due = goodsCanReturn ? '; the goods are due back afterwards' : '';
+    return `${verbs.pay} ${money}: nothing that is known speaks clearly against it${due}.`;
+  }
   return `${verbs[judgement.outcome]}, ${money}${first === undefined ? '.' : `: ${first}.`}`;
 }

@@ -17,7 +17,12 @@ export function cheapestOutcome(
   const expected: readonly (readonly [Outcome, number])[] = [
     ['pay', loss],
     ...(goodsCanReturn
-      ? [['pay_after_return', loss * (1 - prevents.pay_after_return) + costs.pay_after_return] as const]
+      ? [
+          [
+            'pay_after_return',
+            loss * (1 - prevents.pay_after_return) + costs.pay_after_return + honest * costs.honest_returns_first,
+          ] as const,
+        ]
       : []),
     ['ask', loss * (1 - prevents.ask) + costs.ask + honest * costs.honest_asked],
     ['review', loss * (1 - prevents.review) + costs.review + honest * costs.honest_waits],

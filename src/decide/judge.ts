@@ -3,12 +3,15 @@ import { FAILED, FALSE, TRUE } from './cel/compile.ts';
 import type { FeatureRow } from './cel/environment.ts';
 import { cheapestOutcome } from './expected-loss.ts';
 import type { Policy } from './policy/policy.ts';
+import type { Ratios } from './ratios.ts';
 import { scoreOf, type Weighed } from './score.ts';
 
 /** The bare judgement on a row of features: what the explanation and the tests of a policy start from. */
 export interface Judgement {
   readonly outcome: Outcome;
   readonly score: number;
+  /** Natural logarithm of the odds before the shop's offset. */
+  readonly odds: number;
   readonly weighed: readonly Weighed[];
   /** Index of the rule that decided, or null where the expected cost did. */
   readonly decidedBy: number | null;
@@ -21,6 +24,7 @@ export interface Judgement {
 export interface Stakes {
   readonly value: number;
   readonly goodsCanReturn: boolean;
+  readonly ratios: Ratios;
 }
 
 /** Evaluates every condition of the policy over a row. */
@@ -32,7 +36,7 @@ export function evaluate(policy: Policy, row: FeatureRow): Uint8Array {
 
 /** The judgement that the codes of the conditions lead to. A condition that failed leads to `review`, whatever else applies. */
 export function judge(policy: Policy, codes: Uint8Array, stakes: Stakes): Judgement {
-  const { score, weighed } = scoreOf(policy, codes);
+  const { score, odds, weighed } = scoreOf(policy, codes, stakes.ratios);
   const rules: number[] = [];
   const failed: number[] = [];
   policy.clauses.forEach((clause, index) => {
@@ -41,11 +45,14 @@ export function judge(policy: Policy, codes: Uint8Array, stakes: Stakes): Judgem
   });
   const decidedBy = rules[0] ?? null;
   const outcome = failed.length > 0 ? 'review' : outcomeOf(policy, decidedBy, score, stakes);
-  return { outcome, score, weighed, decidedBy: failed.length > 0 ? null : decidedBy, rules, failed };
+  return { outcome, score, odds, weighed, decidedBy: failed.length > 0 ? null : decidedBy, rules, failed };
 }
 
 function outcomeOf(policy: Policy, decidedBy: number | null, score: number, stakes: Stakes): Outcome {
-  const cheapest = cheapestOutcome(score, stakes.value, stakes.goodsCanReturn, policy.document);
+  const cheapest =
+    score * stakes.value < stakes.ratios.holdFrom
+      ? 'pay'
+      : cheapestOutcome(score, stakes.value, stakes.goodsCanReturn, policy.document);
   const clause = decidedBy === null ? undefined : policy.clauses[decidedBy];
   if (clause?.kind !== 'rule') return cheapest;
   const { outcome } = clause.rule;

@@ -2,6 +2,10 @@ import { isFact } from '../domain/fact.ts';
 import type { Known } from '../features/known.ts';
 import { areaKey } from '../profiles/place.ts';
 import { goodsKey } from '../profiles/values.ts';
+import { TRUE } from './cel/compile.ts';
+import type { Judgement } from './judge.ts';
+import type { Policy } from './policy/policy.ts';
+import { binOfLoss, binOfOdds, claimsKey, lossKey, oddsKey, signKeysOf } from './policy/signs.ts';
 
 const losses: ReadonlySet<string> = new Set(['not_received', 'empty_parcel', 'missing_item']);
 const defects: ReadonlySet<string> = new Set(['defective', 'damaged', 'not_as_described']);
@@ -22,6 +26,18 @@ export function talliesOf(known: Known): string[] {
     ];
   }
   return defects.has(claim.data.reason) ? claimedGoods(known).map(sku => `defects:goods:${sku}`) : [];
+}
+
+/** Keys of the daily counts by which decisions are measured: the claim itself, each sign that it shows, its odds and its expected loss. */
+export function signTallies(policy: Policy, codes: Uint8Array, { odds, score }: Judgement, value: number): string[] {
+  if (signKeysOf(policy).length === 0) return [];
+  const showing = policy.signKeys.filter((key, index) => key !== null && codes[index] === TRUE);
+  return [
+    claimsKey,
+    ...new Set(showing as string[]),
+    oddsKey(policy, binOfOdds(odds)),
+    lossKey(policy, binOfLoss(score * value)),
+  ];
 }
 
 /** Carriers that the order's parcels went with. */

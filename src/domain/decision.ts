@@ -23,6 +23,12 @@ const reason = z.object({
     .number()
     .nullable()
     .describe('How many times more frequent it is among dishonest claims; null for a rule'),
+  measured: z
+    .object({ claims: z.int(), showing: z.int() })
+    .nullable()
+    .describe(
+      'Claims of the past year, and how many of them showed it: how common it is here; null where it is not measured',
+    ),
   numbers,
   facts,
 });

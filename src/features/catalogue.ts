@@ -9,6 +9,7 @@ import { ledgerFamily } from './ledger.ts';
 import { sessionFamily } from './session.ts';
 import { sharingFamily } from './sharing.ts';
 import { staffFamily } from './staff.ts';
+import { wordingFamily } from './wording.ts';
 
 /** A view is used only by its own family, so what it is does not matter here. */
 type AnyFamily = Family<unknown>;
@@ -20,6 +21,7 @@ const families: readonly AnyFamily[] = [
   deliveryFamily,
   sessionFamily,
   sharingFamily,
+  wordingFamily,
   contactFamily,
   staffFamily,
   ledgerFamily,

@@ -1,4 +1,7 @@
 import { parseMinor } from '../domain/money.ts';
+import { dayUs } from '../domain/time.ts';
+import type { AccountMove } from '../profiles/rows.ts';
+import { kindOf, type ValueKind } from '../profiles/values.ts';
 import { family } from './family.ts';
 import type { Known } from './known.ts';
 import { lossRatio, shrunkRate } from './rates.ts';
@@ -57,6 +60,27 @@ export const goodsFamily = family<null>('goods', () => null, [
     doc: 'The article defect rate as a multiple of 2 %, which is usual: well above 1 in a bad batch.',
     value: (_, known) => (known.rates.goods === null ? null : lossRatio(known.rates.goods, usualDefectRate)),
   },
+  {
+    name: 'order_value_ratio',
+    type: 'double',
+    optional: true,
+    doc: "Value of the order as a multiple of the mean of the account's other orders over 365 days; not known without two others.",
+    value: (_, known) => orderValueRatio(known),
+  },
+  {
+    name: 'address_new',
+    type: 'bool',
+    optional: true,
+    doc: 'Whether the account was never seen with the delivery address before this order; not known on a first order.',
+    value: (_, known) => isNewWithOrder(known, 'address'),
+  },
+  {
+    name: 'payment_new',
+    type: 'bool',
+    optional: true,
+    doc: 'Whether the account was never seen with the payment instrument before this order; not known on a first order.',
+    value: (_, known) => isNewWithOrder(known, 'payment'),
+  },
 ]);
 
 /** A round figure for the share of orders with a defect claim; only the ratio to it is used. */
@@ -81,4 +105,33 @@ function dollars(amount: string | undefined, currency: string | undefined): numb
   if (amount === undefined || currency === undefined) return null;
   const minor = parseMinor(amount, currency);
   return minor === null ? null : referenceAmount(minor, currency);
+}
+
+/** Orders that a mean is taken of: one order says nothing about what is usual. */
+const usualFrom = 2;
+
+function orderValueRatio(known: Known): number | null {
+  const own = known.order === null ? null : dollars(known.order.data.total, known.order.data.currency);
+  if (own === null) return null;
+  const from = known.moment - 365 * dayUs;
+  const values = new Map<string | null, number>();
+  for (const move of otherOrders(known)) {
+    const value = move.minor === null || move.currency === null ? null : referenceAmount(move.minor, move.currency);
+    if (move.at >= from && value !== null) values.set(move.ref, value);
+  }
+  if (values.size < usualFrom) return null;
+  const sum = [...values.values()].sort((left, right) => left - right).reduce((total, value) => total + value, 0);
+  return sum > 0 ? own / (sum / values.size) : null;
+}
+
+function isNewWithOrder(known: Known, kind: ValueKind): boolean | null {
+  const { order } = known;
+  const value = known.shared.find(shared => !shared.atClaim && kindOf(shared.value) === kind);
+  if (order === null || value === undefined || !otherOrders(known).some(move => move.knownAt < order.knownAt))
+    return null;
+  return value.ownSince === null || value.ownSince >= order.knownAt;
+}
+
+function otherOrders(known: Known): readonly AccountMove[] {
+  return known.account.moves.filter(move => move.kind === 'order' && move.ref !== known.claim.data.order_id);
 }

@@ -16,7 +16,10 @@ export interface Known {
   readonly ledger: OrderLedger;
   readonly account: AccountKnown;
   readonly shared: readonly SharedValue[];
+  readonly wordings: readonly Wording[];
   readonly rates: Rates;
+  /** Claims of the year before the moment's day: all of them, and those that showed each sign of the policy, by its key. */
+  readonly seen: ReadonlyMap<string, number>;
   /** Moves of the employees who touch this claim: its contact's agents and whoever authorised or received. */
   readonly staff: readonly StaffMove[];
 }
@@ -47,6 +50,8 @@ export interface SharedValue {
   readonly ownSince: Moment | null;
   /** Other accounts seen with it, counted up to {@link otherAccountsMax}. */
   readonly otherAccounts: number;
+  /** How many of them are closed, or were judged to be fraud or abuse by a person; with the facts. */
+  readonly endedAccounts: readonly number[];
   /** Claims of those accounts over the last 365 days, newest first, up to a limit. */
   readonly otherClaims: readonly OtherClaim[];
 }
@@ -59,6 +64,22 @@ export interface OtherClaim {
   readonly seq: number;
   /** Whether that claim itself was filed from the value, rather than by an account that was once seen with it. */
   readonly filedFrom: boolean;
+  /** What a person found last about that claim, where somebody did. */
+  readonly verdict: string | null;
+}
+
+/** One text of the claim (its statement, a message of its contact), and the texts of the year before that share wording with it. */
+export interface Wording {
+  /** Runs of words that the text is recognised by; see `text/wording.ts`. */
+  readonly marks: number;
+  readonly like: readonly {
+    /** `claim:ID` or `contact:ID`. */
+    readonly ref: string;
+    /** Share of the marks in common, 0..1. */
+    readonly share: number;
+    readonly knownAt: Moment;
+    readonly seq: number;
+  }[];
 }
 
 /** Counts of the 365 whole days before the moment's day, so that they are the same whenever they are asked for. */

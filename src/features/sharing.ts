@@ -1,5 +1,6 @@
 import { dayUs } from '../domain/time.ts';
 import { kindOf, type ValueKind } from '../profiles/values.ts';
+import { poissonTailLog } from '../stats/poisson.ts';
 import { family } from './family.ts';
 import { type Known, otherAccountsMax, type SharedValue } from './known.ts';
 
@@ -52,6 +53,44 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
           (view.get(kind) ?? []).flatMap(value => othersClaims(value, known, 90).map(claim => claim.seq)),
         ),
   },
+  {
+    name: 'surprise',
+    type: 'double',
+    optional: false,
+    doc: 'How far chance is from explaining the other claims on a shared device, address or instrument: 2 means one in a hundred, 3 one in a thousand.',
+    value: (view, known) => Math.max(0, ...tied(view).map(value => surprise(value, known))),
+    facts: (view, known) => {
+      const values = tied(view).map(value => ({ value, how: surprise(value, known) }));
+      const most = values.reduce((best, next) => (next.how > best.how ? next : best), {
+        value: null,
+        how: 0,
+      } as Surprising);
+      return most.value === null ? [] : othersClaims(most.value, known, 90).map(claim => claim.seq);
+    },
+  },
+  {
+    name: 'ended_accounts',
+    type: 'int',
+    optional: false,
+    doc: 'Other accounts on the same device, internet address, instrument or postal address that were closed or judged to be fraud or abuse.',
+    value: view => new Set(endedFacts(view)).size,
+    facts: view => [...new Set(endedFacts(view))],
+  },
+  {
+    name: 'ended_ties',
+    type: 'int',
+    optional: false,
+    doc: 'Kinds of things (device, internet address, instrument, postal address) that are shared with such accounts.',
+    value: view => kinds.filter(kind => view.get(kind)?.some(value => value.endedAccounts.length > 0)).length,
+  },
+  {
+    name: 'judged_bad',
+    type: 'int',
+    optional: false,
+    doc: 'Claims of other accounts over 365 days on the same device, document, instrument or address that a person judged to be fraud or abuse.',
+    value: (view, known) => judgedBad(view, known).length,
+    facts: (view, known) => judgedBad(view, known),
+  },
 ]);
 
 /**
@@ -64,6 +103,41 @@ function excess(value: SharedValue, known: Known): number {
   // Of a place with more accounts than are counted it is not known how many claims chance gives it.
   if (value.otherAccounts >= otherAccountsMax) return 0;
   return othersClaims(value, known, 90).length - value.otherAccounts * chanceClaims90d;
+}
+
+interface Surprising {
+  readonly value: SharedValue | null;
+  readonly how: number;
+}
+
+/** Values that tie two accounts; a network of 256 lines ties nobody. */
+function tied(view: SharingView): readonly SharedValue[] {
+  return kinds.flatMap(kind => (kind === 'network' ? [] : (view.get(kind) ?? [])));
+}
+
+/**
+ * -log10 of the chance that accounts who have nothing to do with each other file so many claims in 90 days (Poisson tail). The
+ * accounts seen with the value make up what is expected, so that a hall with many people surprises nobody.
+ */
+function surprise(value: SharedValue, known: Known): number {
+  if (value.otherAccounts >= otherAccountsMax) return 0;
+  const claimants = new Set(othersClaims(value, known, 90).map(claim => claim.accountId)).size;
+  // Whoever claimed from it was there, also where that is all that is known of them.
+  const accounts = Math.max(claimants, value.otherAccounts);
+  return claimants === 0 ? 0 : Math.max(0, -poissonTailLog(claimants, accounts * chanceClaims90d) / Math.LN10);
+}
+
+function endedFacts(view: SharingView): readonly number[] {
+  return tied(view).flatMap(value => value.endedAccounts);
+}
+
+function judgedBad(view: SharingView, known: Known): number[] {
+  const bad = new Map<string, number>();
+  for (const value of tied(view)) {
+    for (const claim of othersClaims(value, known, 365))
+      if (claim.verdict === 'fraud' || claim.verdict === 'abuse') bad.set(claim.claimId, claim.seq);
+  }
+  return [...bad.values()];
 }
 
 function viewSharing(known: Known): SharingView {

@@ -1,5 +1,5 @@
-import { dayUs } from '../domain/time.ts';
-import type { StaffMove } from '../profiles/rows.ts';
+import { dayUs, minuteUs } from '../domain/time.ts';
+import type { AccountMove, StaffMove } from '../profiles/rows.ts';
 import { family } from './family.ts';
 import type { Known } from './known.ts';
 
@@ -34,6 +34,14 @@ export const staffFamily = family<StaffView>('staff', viewStaff, [
     value: view => view.toAccount.length,
     facts: view => view.toAccount.map(move => move.seq),
   },
+  {
+    name: 'views_unexplained',
+    type: 'int',
+    optional: false,
+    doc: "Times that employees opened the customer's record within 14 days before the claim without a contact of the customer within the day before.",
+    value: (_, known) => unexplainedViews(known).length,
+    facts: (_, known) => unexplainedViews(known).map(move => move.seq),
+  },
 ]);
 
 function viewStaff(known: Known): StaffView {
@@ -46,4 +54,21 @@ function viewStaff(known: Known): StaffView {
     ),
     people: new Set(known.staff.map(move => move.employeeId)).size,
   };
+}
+
+/** A contact explains that records are opened for this long after it. */
+const explainedUs = dayUs;
+/** Minutes that a record may be opened before its contact is written down. */
+const beforeContactUs = 30 * minuteUs;
+
+function unexplainedViews(known: Known): readonly AccountMove[] {
+  const contacts = known.account.moves.filter(move => move.kind === 'contact');
+  const from = known.claim.at - 14 * dayUs;
+  return known.account.moves.filter(
+    view =>
+      view.kind === 'viewed' &&
+      view.at >= from &&
+      view.at < known.claim.at &&
+      !contacts.some(contact => contact.at - beforeContactUs <= view.at && view.at <= contact.at + explainedUs),
+  );
 }

@@ -3,6 +3,7 @@ import type { Fact } from '../domain/fact.ts';
 import { parseMinor } from '../domain/money.ts';
 import { dayOf, hourOf, type Moment } from '../domain/time.ts';
 import { feedsOf } from '../ledger/feeds.ts';
+import { wordingMarks } from '../text/wording.ts';
 import { areaKey } from './place.ts';
 import type { AccountMove, ClaimMark, ProfileRows, StaffMove, UndecidedClaim } from './rows.ts';
 import { childStreams, streamOf } from './streams.ts';
@@ -94,11 +95,20 @@ export function project(fact: Fact, rows: ProfileRows): void {
         seq: fact.seq,
       });
       return;
+    case 'record.viewed':
+      if (fact.data.account_id !== undefined)
+        moveAccount(rows, fact, fact.data.account_id, 'viewed', {
+          orderId: fact.data.order_id ?? null,
+          detail: fact.data.employee_id,
+        });
+      return;
     case 'account.judged':
       moveAccount(rows, fact, fact.data.account_id, 'judged', { detail: fact.data.verdict });
       return;
-    case 'parcel.shipped':
     case 'contact.message':
+      if (fact.data.author === 'customer') markWords(rows, fact, `contact:${fact.data.contact_id}`, fact.data.text);
+      return;
+    case 'parcel.shipped':
     case 'contact.transferred':
     case 'contact.closed':
     case 'claim.withdrawn':
@@ -112,7 +122,6 @@ export function project(fact: Fact, rows: ProfileRows): void {
     case 'employee.left':
     case 'employee.shift':
     case 'employee.session':
-    case 'record.viewed':
     case 'post.captured':
       return;
   }
@@ -156,10 +165,15 @@ function projectClaim(fact: Extract<Fact, { type: 'claim.filed' }>, rows: Profil
     const earlier = rows.claimMarks.get(key);
     if (earlier === undefined || isBefore(markOrder(mark), markOrder(earlier))) rows.claimMarks.set(key, mark);
   }
+  if (claim.statement !== undefined) markWords(rows, fact, `claim:${claim.claim_id}`, claim.statement);
   const waiting = { claimId: claim.claim_id, orderId: claim.order_id, knownAt: fact.knownAt, seq: fact.seq };
   const earlier = rows.claims.get(claim.claim_id);
   if (earlier === undefined || isBefore(claimOrder(waiting), claimOrder(earlier)))
     rows.claims.set(claim.claim_id, waiting);
+}
+
+function markWords(rows: ProfileRows, fact: Fact, ref: string, text: string): void {
+  for (const mark of wordingMarks(text)) rows.wordMarks.push({ mark, ref, knownAt: fact.knownAt, seq: fact.seq });
 }
 
 /** By what earlier and later are told apart; the store compares the same columns where rows of two batches meet. */

@@ -11,7 +11,8 @@ export type AccountMoveKind =
   | 'contact'
   | 'refund'
   | 'credit'
-  | 'judged';
+  | 'judged'
+  | 'viewed';
 
 export interface AccountMove {
   readonly accountId: string;
@@ -63,6 +64,14 @@ export interface ClaimMark {
   readonly seq: number;
 }
 
+/** A mark of the wording of a claim's statement or of a customer's message (`claim:K-1`, `contact:T-1`). */
+export interface WordMark {
+  readonly mark: number;
+  readonly ref: string;
+  readonly knownAt: Moment;
+  readonly seq: number;
+}
+
 export interface Judgement {
   readonly claimId: string;
   readonly verdict: string;
@@ -85,6 +94,7 @@ export interface ProfileRows {
   readonly staffMoves: StaffMove[];
   readonly sightings: Map<string, Sighting>;
   readonly claimMarks: Map<string, ClaimMark>;
+  readonly wordMarks: WordMark[];
   readonly judgements: Judgement[];
   readonly claims: Map<string, UndecidedClaim>;
   /** Key and UTC day of knowing -> count. */
@@ -100,6 +110,7 @@ export function emptyRows(): ProfileRows {
     staffMoves: [],
     sightings: new Map(),
     claimMarks: new Map(),
+    wordMarks: [],
     judgements: [],
     claims: new Map(),
     days: new Map(),

@@ -91,18 +91,30 @@ const brands =
 /** Above this many dollars the maker's serial number stands on every unit. */
 const serialFrom = 110;
 const articlesPerKind = 14;
+/** Below this many dollars nobody pays a service's fee. */
+const worthwhileFrom = 45;
 /** One article in every world has a bad batch: this many times the usual defects. */
 const badBatch = 14;
 
 export interface Catalogue {
   readonly articles: readonly Article[];
   readonly sums: readonly number[];
-  /** Articles that refund services like to order: dear, small, easily sold on. */
+  /** Articles that are worth a service's fee, and how often each is taken. */
   readonly dear: readonly Article[];
+  readonly dearSums: readonly number[];
   readonly badBatch: Article;
 }
 
-export function makeCatalogue(seed: number): Catalogue {
+/**
+ * How much oftener services take dear goods than people buy them: in proportion to this power of the price. Careless services take what is
+ * dearest; careful ones take nearly what everybody takes. `hardness` 0..1.
+ */
+const drawnToPrice = (hardness: number): number => 1 - 0.8 * hardness;
+
+/** Dollars that services stay below, because a shop looks at the dearest claims first; careless ones hardly do. */
+const dearestTaken = (hardness: number): number => 3_000 ** (1 - hardness) * 330 ** hardness;
+
+export function makeCatalogue(seed: number, hardness: number): Catalogue {
   const random = new Random(seed, 'catalogue');
   const weights: number[] = [];
   const articles: Article[] = [];
@@ -127,6 +139,16 @@ export function makeCatalogue(seed: number): Catalogue {
       weights.push((kind.share / articlesPerKind) * random.logNormal(0.7, 0.8));
     }
   }
-  const dear = articles.filter(article => article.price > 280 && article.grams < 12_000);
-  return { articles, sums: cumulate(weights), dear, badBatch: articles[batch]! };
+  const taken = articles.map(
+    ({ price, grams }) => price >= worthwhileFrom && price <= dearestTaken(hardness) && grams < 12_000,
+  );
+  return {
+    articles,
+    sums: cumulate(weights),
+    dear: articles.filter((_, index) => taken[index]),
+    dearSums: cumulate(
+      articles.flatMap(({ price }, index) => (taken[index] ? [weights[index]! * price ** drawnToPrice(hardness)] : [])),
+    ),
+    badBatch: articles[batch]!,
+  };
 }

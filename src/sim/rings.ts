@@ -134,7 +134,7 @@ export function operatorVoice(ring: Ring, hardness: number, usual: Voice, random
   return { script: ring.script, frozen: 1 - 0.75 * hardness * random.between(0.6, 1.2), pressure };
 }
 
-/** Careless operators claim as soon as the parcel is there; careful ones wait as a customer would. */
+/** Some operators claim as soon as the parcel is there, careless ones oftener; the others wait as a customer would. */
 export function operatorMoment(
   order: Order,
   delivery: Delivery,
@@ -142,6 +142,6 @@ export function operatorMoment(
   usual: Millis,
   random: Random,
 ): Millis {
-  if (random.chance(hardness)) return usual;
-  return Math.max(order.at + day, delivery.expectedAt + random.int(2, 28) * hour + random.int(0, hour - 1));
+  if (random.chance(0.4 + 0.6 * hardness)) return usual;
+  return Math.max(order.at + day, delivery.expectedAt + random.int(4, 72) * hour + random.int(0, hour - 1));
 }

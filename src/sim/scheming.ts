@@ -18,6 +18,8 @@ const farmerAgain = 0.8;
 /** A service takes accounts that are at least so old. */
 const agedDays = 30;
 const tries = 60;
+/** An account with so many orders is taken whenever it comes up; one with fewer in proportion. */
+const ordersOfAll = 12;
 
 const insiderPatterns: readonly (readonly [keyof Pick<Ring, 'dock' | 'desk' | 'stolen'>, string])[] = [
   ['dock', 'insider_receipt'],
@@ -104,8 +106,9 @@ export class Scheming {
     const until = worldStart + (dayNumber - agedDays) * day;
     for (let attempt = 0; attempt < tries; attempt++) {
       const account = this.#random.pick(this.#world.accounts);
-      if (!account.closed && account.registeredAt < until && ring.markets.includes(account.market.country))
-        return account;
+      const fits = !account.closed && account.registeredAt < until && ring.markets.includes(account.market.country);
+      // Who orders much has something to claim for: services find their customers among them, as misfortune does.
+      if (fits && this.#random.chance((account.orders + 1) / ordersOfAll)) return account;
     }
     return null;
   }
@@ -118,6 +121,7 @@ export class Scheming {
     for (let attempt = 0; attempt < tries; attempt++) {
       const account = this.#random.pick(this.#world.accounts);
       if (account.closed || account.registeredAt >= worldStart + dayNumber * day) continue;
+      if (!this.#random.chance((account.orders + 1) / ordersOfAll)) continue;
       known.push(account.index);
       return account;
     }

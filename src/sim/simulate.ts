@@ -76,7 +76,7 @@ export function simulate(
     end: worldStart + request.days * day,
     ids,
     feed,
-    catalogue: makeCatalogue(request.seed),
+    catalogue: makeCatalogue(request.seed, request.hardness),
     geography,
     staff,
     accounts,

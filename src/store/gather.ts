@@ -1,3 +1,5 @@
+import type { Policy } from '../decide/policy/policy.ts';
+import { signKeysOf } from '../decide/policy/signs.ts';
 import { carriersOf, claimedGoods } from '../decide/tallies.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
 import { isFact } from '../domain/fact.ts';
@@ -9,6 +11,7 @@ import { areaKey } from '../profiles/place.ts';
 import { reachedThen } from '../profiles/reach.ts';
 import { childStreams } from '../profiles/streams.ts';
 import { readSessionDetail, valuesOf } from '../profiles/values.ts';
+import { wordingMarks } from '../text/wording.ts';
 import { readAccounts } from './accounts.ts';
 import type { Database } from './database.ts';
 import { type NamedStream, readReach } from './dossiers.ts';
@@ -16,6 +19,7 @@ import type { FeedHours } from './feed-hours.ts';
 import { readSharing, type SharingAnswer, type SharingQuestion } from './sharing.ts';
 import { readStaff } from './staff.ts';
 import type { DayTallies } from './tallies.ts';
+import { readWordings, type WordingQuestion } from './wording.ts';
 
 export interface ClaimAtMoment {
   readonly claim: FactOf<'claim.filed'>;
@@ -27,6 +31,7 @@ export interface Gatherer {
   readonly tallies: DayTallies;
   readonly feeds: FeedHours;
   readonly terms: LedgerTerms;
+  readonly policy: Policy;
 }
 
 /**
@@ -45,7 +50,8 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
   ]);
   const drafts = claims.map((at, index) => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts[index]!));
   const questions = drafts.flatMap(draft => draft.questions);
-  const [answers, activities, sums, staff] = await Promise.all([
+  const signKeys = signKeysOf(gatherer.policy);
+  const [answers, activities, sums, staff, alike] = await Promise.all([
     readSharing(database, questions),
     gatherer.feeds.activities(
       drafts.map(({ dossier, moment }) => ({ facts: dossier, asOf: moment })),
@@ -53,16 +59,22 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
       nowMs,
     ),
     gatherer.tallies.sums(
-      drafts.flatMap(draft => draft.rateKeys.map(key => [key, dayOf(draft.moment)] as const)),
+      drafts.flatMap(draft => [...draft.rateKeys, ...signKeys].map(key => [key, dayOf(draft.moment)] as const)),
       nowMs,
     ),
     readStaff(
       database,
       drafts.flatMap(({ employees, moment }) => employees.map(employeeId => ({ employeeId, moment }))),
     ),
+    readWordings(
+      database,
+      drafts.flatMap(({ wordings }) => wordings),
+    ),
   ]);
+  const seen = seenByDay(signKeys, sums);
   let answer = 0;
   let employee = 0;
+  let wording = 0;
   return drafts.map((draft, index) => {
     const shared = draft.questions.map(question => sharedOf(question, answers[answer++]!, draft));
     return {
@@ -73,7 +85,9 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
       ledger: foldOrder(draft.claim.data.order_id, draft.dossier, draft.moment, activities[index]!, gatherer.terms),
       account: draft.account,
       shared,
+      wordings: draft.wordings.map(({ marks }) => ({ marks: marks.length, like: alike[wording++]! })),
       rates: ratesOf(draft, sums),
+      seen: seen(dayOf(draft.moment)),
       staff: draft.employees.flatMap(() => staff[employee++]!),
     };
   });
@@ -87,6 +101,7 @@ interface Draft {
   readonly account: AccountKnown;
   readonly claimValues: ReadonlySet<string>;
   readonly questions: readonly SharingQuestion[];
+  readonly wordings: readonly WordingQuestion[];
   readonly rateKeys: readonly string[];
   readonly employees: readonly string[];
 }
@@ -105,7 +120,40 @@ function draftOf({ claim: filed, moment }: ClaimAtMoment, facts: readonly Fact[]
   const questions = [...claimValues, ...orderValues].map(value => ({ value, accountId, claimId, moment }));
   const withClaim = [...dossier, claim as Fact];
   const draft = { claim, moment, dossier: withClaim, order, account: known, claimValues, questions };
-  return { ...draft, rateKeys: rateKeys(draft), employees: employeesOf(dossier) };
+  const wordings = textsOf(claim, dossier).map(text => ({ marks: wordingMarks(text), moment }));
+  return {
+    ...draft,
+    wordings: wordings.filter(({ marks }) => marks.length > 0),
+    rateKeys: rateKeys(draft),
+    employees: employeesOf(dossier),
+  };
+}
+
+/** Messages read of one claim: what is said later only repeats it. */
+const messagesMax = 8;
+
+/** What the customer wrote: the statement, and the first messages about the order. */
+function textsOf(claim: FactOf<'claim.filed'>, dossier: readonly Fact[]): string[] {
+  const messages = dossier.flatMap(fact =>
+    isFact(fact, 'contact.message') && fact.data.author === 'customer' ? [fact.data.text] : [],
+  );
+  const { statement } = claim.data;
+  return [...(statement === undefined ? [] : [statement]), ...messages.slice(0, messagesMax)];
+}
+
+/** The counts that the score is measured by: one object a day, since much follows from it. */
+function seenByDay(
+  signKeys: readonly string[],
+  sums: ReadonlyMap<string, number>,
+): (day: number) => ReadonlyMap<string, number> {
+  const days = new Map<number, ReadonlyMap<string, number>>();
+  return day => {
+    const before = days.get(day);
+    if (before !== undefined) return before;
+    const counts = new Map(signKeys.map(key => [key, sums.get(`${key}|${day}`) ?? 0]));
+    days.set(day, counts);
+    return counts;
+  };
 }
 
 /** The streams that hang on the order by the claim itself, which may not be in the log yet. */

@@ -40,6 +40,7 @@ export function profileBatch(rows: ProfileRows): BatchRows {
       mark.reason,
       mark.seq,
     ]),
+    wordMarks: rows.wordMarks.map(({ mark, ref, knownAt, seq }) => [mark, ref, knownAt, seq]),
     judgements: rows.judgements.map(judged => [judged.claimId, judged.verdict, judged.by, judged.knownAt, judged.seq]),
     tallyDay: [...rows.days.values()].map((tally): ColumnValue[] => [tally.key, tally.day, tally.n]),
     tallyHour: [...rows.hours.values()].map((tally): ColumnValue[] => [

@@ -17,6 +17,7 @@ export interface SharingQuestion {
 export interface SharingAnswer {
   readonly ownSince: Moment | null;
   readonly otherAccounts: number;
+  readonly endedAccounts: readonly number[];
   readonly otherClaims: readonly OtherClaim[];
 }
 
@@ -34,8 +35,13 @@ cross join lateral (
   ) as capped
 ) as others`;
 
+/** What was found last about a claim, as known at the question's moment. */
+const verdictOf = (claimId: string): string => `(
+  select verdict from judgements j where j.claim_id = ${claimId} and j.known_us <= q.moment order by j.known_us desc, j.seq desc limit 1
+)`;
+
 const filedFrom = `
-select q.i, m.claim_id, m.account_id, m.at_us, m.reason, m.seq, true
+select q.i, m.claim_id, m.account_id, m.at_us, m.reason, m.seq, true, ${verdictOf('m.claim_id')}
 from ${questions}
 cross join lateral (
   select * from claim_marks
@@ -46,7 +52,7 @@ cross join lateral (
 
 /** Claims of accounts that live at the address or pay with the instrument: the tie is the account's, not the claim's. */
 const byAccount = `
-select q.i, m.ref, m.account_id, m.at_us, m.detail, m.seq, false
+select q.i, m.ref, m.account_id, m.at_us, m.detail, m.seq, false, ${verdictOf('m.ref')}
 from ${questions}
 cross join lateral (
   select moves.* from (
@@ -59,6 +65,22 @@ cross join lateral (
 ) as m
 where q.value like 'address:%' or q.value like 'payment:%'`;
 
+/**
+ * Accounts behind the value that were closed, or judged to be fraud or abuse. A network is left out: too many people have one in
+ * common. Each account once.
+ */
+const ended = `
+select q.i, max(m.seq)
+from ${questions}
+cross join lateral (
+  select account_id from sightings s
+  where s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment limit ${otherAccountsMax}
+) as others
+join account_moves m on m.account_id = others.account_id and m.known_us <= q.moment
+  and m.kind in ('closed', 'judged') and (m.kind = 'closed' or m.detail in ('fraud', 'abuse'))
+where q.value not like 'network:%'
+group by q.i, m.account_id`;
+
 type ClaimRow = [
   i: number,
   claimId: string,
@@ -67,6 +89,7 @@ type ClaimRow = [
   reason: string,
   seq: number,
   filedFrom: boolean,
+  verdict: string | null,
 ];
 
 /** Who else was seen with each value before the moment, and what they claimed; answers in the order of the questions. */
@@ -80,23 +103,26 @@ export async function readSharing(database: Database, asked: readonly SharingQue
   ];
   const ask = <Row>(name: string, text: string) =>
     database.query<Row & unknown[]>({ name, text, values, rowMode: 'array' } as never);
-  const [countRows, fromRows, accountRows] = await Promise.all([
+  const [countRows, fromRows, accountRows, endedRows] = await Promise.all([
     ask<[number, Moment | null, number]>('sharing-counts', counts),
     ask<ClaimRow>('sharing-filed-from', filedFrom),
     ask<ClaimRow>('sharing-by-account', byAccount),
+    ask<[number, number]>('sharing-ended', ended),
   ]);
   const answers = asked.map(() => ({
     ownSince: null as Moment | null,
     otherAccounts: 0,
+    endedAccounts: [] as number[],
     otherClaims: [] as OtherClaim[],
   }));
   for (const [i, ownSince, otherAccounts] of countRows.rows)
     Object.assign(answers[i - 1]!, { ownSince, otherAccounts });
+  for (const [i, seq] of endedRows.rows) answers[i - 1]!.endedAccounts.push(seq);
   for (const rows of [fromRows.rows, accountRows.rows]) {
-    for (const [i, claimId, accountId, at, reason, seq, filed] of rows) {
+    for (const [i, claimId, accountId, at, reason, seq, filed, verdict] of rows) {
       const { otherClaims } = answers[i - 1]!;
       if (claimId !== asked[i - 1]!.claimId && !otherClaims.some(other => other.claimId === claimId))
-        otherClaims.push({ claimId, accountId, at, reason, seq, filedFrom: filed });
+        otherClaims.push({ claimId, accountId, at, reason, seq, filedFrom: filed, verdict });
     }
   }
   return answers;

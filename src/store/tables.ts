@@ -147,6 +147,15 @@ export const batchTables = {
     ],
     onConflict: earlierWins('value, claim_id', 'claim_marks', 'known_us', 'at_us', 'account_id', 'reason', 'seq'),
   },
+  wordMarks: {
+    name: 'word_marks',
+    columns: [
+      ['mark', 'int8'],
+      ['ref', 'text'],
+      ['known_us', 'int8'],
+      ['seq', 'int8'],
+    ],
+  },
   quarantine: {
     name: 'quarantine',
     columns: [
@@ -179,4 +188,5 @@ export const derivedTables = [
   'undecided_claims',
   'decisions',
   'claim_marks',
+  'word_marks',
 ] as const;

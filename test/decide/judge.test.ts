@@ -7,6 +7,7 @@ import { paysIf } from '../../src/decide/pays-if.ts';
 import { loadPolicy } from '../../src/decide/policy/load.ts';
 import type { Policy } from '../../src/decide/policy/policy.ts';
 import { testPolicy } from '../../src/decide/policy/test-cases.ts';
+import { ratiosOf } from '../../src/decide/ratios.ts';
 import { outcomes } from '../../src/domain/decision.ts';
 
 const dayOne = readFileSync(new URL('../../policies/day-one.yaml', import.meta.url), 'utf8');
@@ -55,8 +56,9 @@ function rowOf(features: Readonly<Record<string, number | boolean | null>>) {
 function decide(
   policy: Policy,
   features: Readonly<Record<string, number | boolean | null>>,
-  stakes: Stakes = { value: 60, goodsCanReturn: false },
+  given: Omit<Stakes, 'ratios'> = { value: 60, goodsCanReturn: false },
 ) {
+  const stakes = { ...given, ratios: ratiosOf(policy, new Map()) };
   const codes = evaluate(policy, rowOf(features));
   const judgement = judge(policy, codes, stakes);
   return {

@@ -37,6 +37,8 @@ const bare: Known = {
   ledger: foldOrder(claim.data.order_id, [claim as Fact], moment, { active: () => 'unknown' }, defaultTerms),
   account: { moves: [], truncated: false, judgements: [] },
   shared: [],
+  wordings: [],
+  seen: new Map(),
   rates: { area: null, country: null, carrier: null, goods: null },
   staff: [],
 };

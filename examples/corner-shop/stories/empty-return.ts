@@ -51,7 +51,7 @@ export function emptyReturn(world: World): Entry[] {
       sentence: 'At the claim nothing is wrong yet: the money waits for the goods, and the carton turns out empty.',
       truth: 'fraud',
       claims: [claimedFirst(world)],
-      expected: ['pay_after_return'],
+      expected: ['pay_after_return', 'pay'],
       findings: [],
       findingsLater: ['returned_goods_wrong'],
     },

@@ -72,7 +72,7 @@ export function insiderReceipts(world: World): Entry[] {
         'The claim looks like any other; days later a worker books a return that no carrier and no dock ever saw.',
       truth: 'fraud',
       claims: unseen,
-      expected: ['pay_after_return'],
+      expected: ['pay_after_return', 'pay'],
       findings: [],
       findingsLater: ['receipt_without_trace'],
       tolerated: ['refund_without_trace'],

@@ -51,7 +51,7 @@ export function talkedRound(world: World): Entry[] {
         'The money was to wait for the goods, but the third contact got it paid early, and no carrier ever saw the parcel.',
       truth: 'fraud',
       claims: [claim],
-      expected: ['pay_after_return'],
+      expected: ['pay_after_return', 'pay'],
       findings: [],
       findingsLater: ['refund_without_trace'],
     },

@@ -18,17 +18,31 @@ const likelihoodRatio = z
   .min(1 / ratioMax)
   .max(ratioMax);
 
+/** Shares of 0 or 1 would make a single sign certain. */
+const frequency = z.number().min(0.0001).max(0.9999);
+const among = z.strictObject({ dishonest: frequency, honest: frequency });
+export type Among = z.infer<typeof among>;
+
 const signal = z.strictObject({
   id: identifier,
   group: z.string().min(1).describe('Signals of one group say much the same: only the strongest counts'),
   when: condition,
-  likelihood_ratio: likelihoodRatio.describe(
-    'How many times more frequent among dishonest claims than among honest ones',
-  ),
+  among: among
+    .optional()
+    .describe(
+      "Shares of claims that show it; that of the honest is drawn towards the shop's own figures as claims come in",
+    ),
+  likelihood_ratio: likelihoodRatio
+    .optional()
+    .describe('Instead of the shares: how many times more frequent among dishonest claims than among honest ones'),
   says: words,
   unless: words.default('').describe('What would take it away, to end "would be paid at once if ..."'),
   source: words.describe('Where the ratio comes from'),
 });
+
+const oneWeight = (weighed: { among?: unknown; likelihood_ratio?: unknown }): boolean =>
+  (weighed.among === undefined) !== (weighed.likelihood_ratio === undefined);
+const oneWeightMessage = 'give either "among" with both shares, or "likelihood_ratio"';
 
 const rule = z.strictObject({
   id: identifier,
@@ -56,20 +70,42 @@ export const policyDocument = z.strictObject({
   version: z.int().min(1),
   summary: words.default(''),
   prior: z.number().min(0.0001).max(0.5).describe('Share of claims that are dishonest before anything is known'),
+  evidence_weight: z
+    .number()
+    .min(0.1)
+    .max(1)
+    .default(1)
+    .describe(
+      'Power to which every likelihood ratio is taken: below 1 because signals of different groups are not independent',
+    ),
+  offset: z
+    .number()
+    .min(-10)
+    .max(10)
+    .default(0)
+    .describe("Added to the log odds until the shop's own claims tell what makes the mean score the prior"),
   costs: z
     .strictObject({
       ask: dollars,
       review: dollars,
       pay_after_return: dollars,
+      honest_returns_first: dollars
+        .default(0)
+        .describe('What it is worth to an honest customer to be paid before the return'),
       honest_asked: dollars,
       honest_waits: dollars,
     })
     .describe('US dollars by reference rates'),
+  held_back_max: share
+    .default(1)
+    .describe(
+      'Share of claims that may be held back for their expected loss alone, the costliest first; rules hold back besides',
+    ),
   prevents: z
     .strictObject({ ask: share, pay_after_return: share, review: share })
     .describe('Share of a loss that the outcome prevents'),
-  signals: z.array(signal).max(200),
-  innocent: z.array(signal.omit({ unless: true })).max(100),
+  signals: z.array(signal.refine(oneWeight, oneWeightMessage)).max(200),
+  innocent: z.array(signal.omit({ unless: true }).refine(oneWeight, oneWeightMessage)).max(100),
   rules: z.array(rule).max(200),
   ordinary: caseFeatures.default({}).describe('Feature values of the cases where they name no other'),
   cases: z.array(testCase).max(1000).default([]),

@@ -6,6 +6,7 @@ import type { Environment } from '../cel/environment.ts';
 import { type PolicyDocument, policyDocument } from './document.ts';
 import { missingPlaceholders, slotsIn, templateOf } from './placeholders.ts';
 import type { Clause, Policy } from './policy.ts';
+import { signKey } from './signs.ts';
 
 /** What is wrong with a policy file, at its place. A warning does not keep the policy from being used. */
 export interface PolicyProblem {
@@ -76,7 +77,14 @@ function compile(text: string, document: PolicyDocument, places: Places, environ
   });
   return {
     ok: true,
-    policy: { label, document, clauses: clauses.map(({ clause }) => clause), wordings, conditions },
+    policy: {
+      label,
+      document,
+      clauses: clauses.map(({ clause }) => clause),
+      signKeys: clauses.map(({ clause }) => signKey(clause)),
+      wordings,
+      conditions,
+    },
     warnings,
   };
 }

@@ -14,6 +14,8 @@ export interface Policy {
   readonly label: string;
   readonly document: PolicyDocument;
   readonly clauses: readonly Clause[];
+  /** For each clause the key under which claims that show it are counted; null for what is not counted. */
+  readonly signKeys: readonly (string | null)[];
   /** For each clause what it says, and the slots of the features that its condition or its words read. */
   readonly wordings: readonly { readonly says: Template; readonly slots: readonly number[] }[];
   readonly conditions: CompiledConditions;

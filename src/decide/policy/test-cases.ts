@@ -2,6 +2,7 @@ import type { FeatureValue } from '../cel/environment.ts';
 import { unknownValue } from '../decide.ts';
 import { environment } from '../environment.ts';
 import { evaluate, judge } from '../judge.ts';
+import { ratiosOf } from '../ratios.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Policy } from './policy.ts';
 
@@ -15,6 +16,8 @@ export interface CaseResult {
 
 /** Decides every case of the policy: its features over the ordinary ones, over "nothing is known". */
 export function testPolicy(policy: Policy): CaseResult[] {
+  // A case is about the policy as it stands: nothing is measured.
+  const ratios = ratiosOf(policy, new Map());
   return policy.document.cases.map(test => {
     const features = { ...policy.document.ordinary, ...test.features };
     const row = environment.features.map(
@@ -24,6 +27,7 @@ export function testPolicy(policy: Policy): CaseResult[] {
     const judgement = judge(policy, evaluate(policy, row), {
       value: typeof value === 'number' ? value : unknownValue,
       goodsCanReturn: features['claim.goods_with_customer'] === true,
+      ratios,
     });
     const decider = judgement.decidedBy === null ? '' : policy.clauses[judgement.decidedBy]!.id;
     const ok = judgement.outcome === test.expect && (test.rule === undefined || test.rule === decider);

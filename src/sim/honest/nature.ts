@@ -15,7 +15,7 @@ export interface Lot {
 }
 
 const misdelivered = 0.0035;
-const mispacked = { short: 0.0028, wrong: 0.0042 };
+const mispacked = { short: 0.0062, wrong: 0.0042 };
 const disappoints = 0.016;
 /** Flats lose twice as many parcels from the hall; lockers hardly any. */
 const flatFactor = 2;

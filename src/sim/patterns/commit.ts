@@ -74,8 +74,9 @@ function basketFor(world: World, pattern: Pattern, account: Account, dayNumber: 
   const dear = random.chance(pattern.dear);
   const payment = pattern.payment?.(world, account, random) ?? basket.payment;
   // Missing things are missing among others.
-  const more = pattern.reasons.includes('missing_item') ? basket.articles.slice(0, 1) : [];
-  const articles = dear ? [[random.pick(world.catalogue.dear), 1] as const, ...more] : basket.articles;
+  const others = basket.articles.slice(pattern.reasons.includes('missing_item') ? 0 : 1);
+  const { dear: worth, dearSums } = world.catalogue;
+  const articles = dear ? [[worth[random.weighted(dearSums)]!, 1] as const, ...others] : basket.articles;
   return {
     ...basket,
     at: Math.max(basket.at, momentOfDay(random, dayNumber, account.market.offset), account.registeredAt),

@@ -4,7 +4,7 @@ import { type Pattern, wantsMoney } from './pattern.ts';
 export const emptyReturn: Pattern = {
   name: 'empty_return',
   verdict: 'fraud',
-  reasons: ['changed_mind', 'not_as_described', 'defective'],
+  reasons: ['changed_mind', 'changed_mind', 'not_as_described', 'defective'],
   lone: 9,
   dear: 0.75,
   shape: ({ usual, random }) => ({

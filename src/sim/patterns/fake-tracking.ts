@@ -4,7 +4,7 @@ import { type Pattern, wantsMoney } from './pattern.ts';
 export const fakeTracking: Pattern = {
   name: 'fake_tracking',
   verdict: 'fraud',
-  reasons: ['changed_mind', 'defective', 'wrong_item'],
+  reasons: ['changed_mind', 'changed_mind', 'defective', 'wrong_item'],
   lone: 3,
   dear: 0.8,
   shape: ({ usual, random }) => ({

@@ -4,7 +4,7 @@ import { type Pattern, wantsMoney } from './pattern.ts';
 export const insiderReceipt: Pattern = {
   name: 'insider_receipt',
   verdict: 'fraud',
-  reasons: ['changed_mind', 'defective', 'not_as_described'],
+  reasons: ['changed_mind', 'changed_mind', 'defective', 'not_as_described'],
   lone: 0,
   dear: 0.9,
   fits: (ring, account) => ring?.dock != null && ring.dock.country === account.market.country,

@@ -4,7 +4,7 @@ import { type Pattern, wantsMoney } from './pattern.ts';
 export const switchedReturn: Pattern = {
   name: 'switched_return',
   verdict: 'fraud',
-  reasons: ['changed_mind', 'defective', 'not_as_described'],
+  reasons: ['changed_mind', 'changed_mind', 'defective', 'not_as_described'],
   lone: 9,
   dear: 0.85,
   shape: ({ usual, random }) => ({

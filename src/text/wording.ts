@@ -1,0 +1,28 @@
+import { foldText } from './fold.ts';
+import { hash52 } from './hash64.ts';
+
+/** Words of a shingle: long enough that two people rarely choose the same ones by chance, short enough to survive a changed word. */
+const shingleWords = 3;
+/** Shingles kept of one text. With twelve, a text that shares half of its shingles with another is told from a stranger's. */
+export const marksMax = 12;
+/** A shorter text ("where is my parcel") is said by too many to say anything. */
+const wordsMin = 8;
+/** Characters of a text that are read: beyond this a text only repeats itself. */
+const charactersMax = 20_000;
+
+/**
+ * What a text's wording is recognised by: the smallest hashes of its runs of three words (a bottom-k sketch; Broder, On the
+ * resemblance and containment of documents, 1997). The share of marks that two texts have in common estimates how much of their
+ * wording they share. Case, accents, punctuation and whatever holds a digit (order numbers, dates, amounts) do not count.
+ * Up to {@link marksMax} numbers below 2^52, ascending; none for a text of fewer than eight words.
+ */
+export function wordingMarks(text: string): number[] {
+  const words = foldText(text.slice(0, charactersMax))
+    .split(' ')
+    .filter(word => word !== '' && !/\d/.test(word));
+  if (words.length < wordsMin) return [];
+  const hashes = new Set<number>();
+  for (let start = 0; start + shingleWords <= words.length; start++)
+    hashes.add(hash52(words.slice(start, start + shingleWords).join(' ')));
+  return [...hashes].sort((left, right) => left - right).slice(0, marksMax);
+}
