@@ -58,7 +58,7 @@ describe('a store', { timeout: 60_000 }, () => {
       ['keys', 'list'],
       ['rebuild', '--check'],
       ['doctor'],
-      ['demo', '--no-serve'],
+      ['demo', '--shop', 'corner', '--no-serve'],
       ['bench', '--list'],
     ];
     for (const command of commands) {

@@ -17,7 +17,7 @@ interface Flags {
   readonly json?: boolean;
 }
 
-function within(least: number, most: number, whole: boolean): (text: string) => number {
+export function within(least: number, most: number, whole: boolean): (text: string) => number {
   return text => {
     const value = Number(text);
     if (
