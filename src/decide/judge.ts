@@ -44,15 +44,26 @@ export function judge(policy: Policy, codes: Uint8Array, stakes: Stakes): Judgem
     else if (clause.kind === 'rule' && codes[index] === TRUE) rules.push(index);
   });
   const decidedBy = rules[0] ?? null;
-  const outcome = failed.length > 0 ? 'review' : outcomeOf(policy, decidedBy, score, stakes);
+  const outcome =
+    failed.length > 0 ? 'review' : outcomeOf(policy, decidedBy, score, pointsAtSomebody(policy, weighed), stakes);
   return { outcome, score, odds, weighed, decidedBy: failed.length > 0 ? null : decidedBy, rules, failed };
 }
 
-function outcomeOf(policy: Policy, decidedBy: number | null, score: number, stakes: Stakes): Outcome {
-  const cheapest =
-    score * stakes.value < stakes.ratios.holdFrom
-      ? 'pay'
-      : cheapestOutcome(score, stakes.value, stakes.goodsCanReturn, policy.document);
+/** A sign about whoever claims is one that at least doubles the odds; weaker ones are in everybody's life. */
+const signFrom = Math.log(2);
+
+/** Whether anything speaks against whoever claims, rather than only about what happened: a dear parcel in a bad street says nothing of its owner. */
+function pointsAtSomebody(policy: Policy, weighed: readonly Weighed[]): boolean {
+  const { circumstances } = policy.document;
+  return weighed.some(
+    ({ clause, counts, logRatio }) => counts && logRatio >= signFrom && !circumstances.includes(clause.signal.group),
+  );
+}
+
+function outcomeOf(policy: Policy, decidedBy: number | null, score: number, pointed: boolean, stakes: Stakes): Outcome {
+  const mayHold =
+    score * stakes.value >= stakes.ratios.holdFrom && (pointed || policy.document.circumstances.length === 0);
+  const cheapest = mayHold ? cheapestOutcome(score, stakes.value, stakes.goodsCanReturn, policy.document) : 'pay';
   const clause = decidedBy === null ? undefined : policy.clauses[decidedBy];
   if (clause?.kind !== 'rule') return cheapest;
   const { outcome } = clause.rule;

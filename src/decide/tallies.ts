@@ -1,13 +1,13 @@
+import { lossReasons } from '../domain/events/claim.ts';
 import { isFact } from '../domain/fact.ts';
 import type { Known } from '../features/known.ts';
-import { areaKey } from '../profiles/place.ts';
+import { areaKey, streetKey } from '../profiles/place.ts';
 import { goodsKey } from '../profiles/values.ts';
 import { TRUE } from './cel/compile.ts';
 import type { Judgement } from './judge.ts';
 import type { Policy } from './policy/policy.ts';
 import { binOfLoss, binOfOdds, claimsKey, lossKey, oddsKey, signKeysOf } from './policy/signs.ts';
 
-const losses: ReadonlySet<string> = new Set(['not_received', 'empty_parcel', 'missing_item']);
 const defects: ReadonlySet<string> = new Set(['defective', 'damaged', 'not_as_described']);
 
 /**
@@ -17,11 +17,13 @@ const defects: ReadonlySet<string> = new Set(['defective', 'damaged', 'not_as_de
 export function talliesOf(known: Known): string[] {
   const { order, claim } = known;
   if (order === null) return [];
-  if (losses.has(claim.data.reason)) {
+  if (lossReasons.has(claim.data.reason)) {
     const area = areaKey(order.data.ship_to);
+    const street = streetKey(order.data.ship_to);
     return [
       `losses:country:${order.data.ship_to.country}`,
       ...(area === null ? [] : [`losses:area:${area}`]),
+      ...(street === null ? [] : [`losses:street:${street}`]),
       ...carriersOf(known).map(carrier => `losses:carrier:${carrier}`),
     ];
   }

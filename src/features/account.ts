@@ -1,11 +1,10 @@
+import { lossReasons } from '../domain/events/claim.ts';
 import { dayUs, type Moment } from '../domain/time.ts';
 import type { AccountMove, AccountMoveKind } from '../profiles/rows.ts';
 import { family } from './family.ts';
 import type { Known } from './known.ts';
 import { referenceAmount } from './reference-money.ts';
 
-/** Reasons that say the goods never came into the customer's hands. */
-const lossReasons: ReadonlySet<string> = new Set(['not_received', 'empty_parcel', 'missing_item']);
 /** Changes that take an account out of its owner's hands, or into new ones. */
 const credentials: readonly string[] = ['email', 'phone', 'password', 'mfa'];
 

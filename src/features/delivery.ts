@@ -1,3 +1,4 @@
+import { lossReasons } from '../domain/events/claim.ts';
 import type { FactOf } from '../domain/fact.ts';
 import { isFact } from '../domain/fact.ts';
 import { dayUs } from '../domain/time.ts';
@@ -73,6 +74,14 @@ export const deliveryFamily = family<DeliveryView>('delivery', viewDelivery, [
     value: (_, known) => (known.rates.area === null ? null : lossRatio(known.rates.area, countryRate(known))),
   },
   {
+    name: 'street_loss_ratio',
+    type: 'double',
+    optional: true,
+    doc: "The street's loss rate by the claims of others as a multiple of the country's: well above 1 where neighbours lose parcels too.",
+    value: (_, known) =>
+      known.rates.street === null ? null : lossRatio(byOthers(known.rates.street, known), countryRate(known)),
+  },
+  {
     name: 'carrier_loss_ratio',
     type: 'double',
     optional: true,
@@ -84,6 +93,16 @@ export const deliveryFamily = family<DeliveryView>('delivery', viewDelivery, [
 function countryRate(known: Known): number {
   const country: LossCount | null = known.rates.country;
   return country === null ? usualLossRate : shrunkRate(country, usualLossRate);
+}
+
+/** Nobody vouches for himself: the account's own earlier losses do not count for its street. */
+function byOthers(street: LossCount, known: Known): LossCount {
+  const own = new Set(
+    known.account.moves.flatMap(move =>
+      move.kind === 'claim' && lossReasons.has(move.detail ?? '') ? [move.ref] : [],
+    ),
+  );
+  return { ...street, claims: Math.max(0, street.claims - own.size) };
 }
 
 function viewDelivery(known: Known): DeliveryView {

@@ -85,6 +85,7 @@ export interface Wording {
 /** Counts of the 365 whole days before the moment's day, so that they are the same whenever they are asked for. */
 export interface Rates {
   readonly area: LossCount | null;
+  readonly street: LossCount | null;
   readonly country: LossCount | null;
   readonly carrier: LossCount | null;
   /** Of the claimed article that is claimed most often. */

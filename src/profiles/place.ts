@@ -38,6 +38,18 @@ export function areaKey(address: { country?: string | undefined; postcode?: stri
   }
 }
 
+/**
+ * The street within its neighbourhood, without house number and flat; null without a postcode or a street. Parcels get lost by the street
+ * more than by the quarter.
+ */
+export function streetKey(address: Address): string | null {
+  const area = areaKey(address);
+  const words = foldText(address.line1)
+    .split(' ')
+    .filter(word => !/\d/.test(word));
+  return area === null || words.join('') === '' ? null : `${area} ${hash64(words.join(' '))}`;
+}
+
 /** The network that an address belongs to: /24 of IPv4, /48 of IPv6; null where the text is neither. */
 export function networkKey(ip: string): string | null {
   const v4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.\d{1,3}$/.exec(ip);

@@ -4,10 +4,10 @@ import { parseMinor } from '../domain/money.ts';
 import { dayOf, hourOf, type Moment } from '../domain/time.ts';
 import { feedsOf } from '../ledger/feeds.ts';
 import { wordingMarks } from '../text/wording.ts';
-import { areaKey } from './place.ts';
+import { areaKey, streetKey } from './place.ts';
 import type { AccountMove, ClaimMark, ProfileRows, StaffMove, UndecidedClaim } from './rows.ts';
 import { childStreams, streamOf } from './streams.ts';
-import { goodsKey, sessionDetail, valuesOf } from './values.ts';
+import { documentValues, goodsKey, sessionDetail, valuesOf } from './values.ts';
 
 /** Adds to `rows` what the fact makes known: its links, its moves, who was seen with what, and the counts it raises. */
 export function project(fact: Fact, rows: ProfileRows): void {
@@ -141,6 +141,8 @@ function projectOrder(fact: Extract<Fact, { type: 'order.placed' }>, rows: Profi
   addDay(rows, `orders:country:${order.ship_to.country}`, fact.knownAt);
   const area = areaKey(order.ship_to);
   if (area !== null) addDay(rows, `orders:area:${area}`, fact.knownAt);
+  const street = streetKey(order.ship_to);
+  if (street !== null) addDay(rows, `orders:street:${street}`, fact.knownAt);
   for (const sku of new Set(order.lines.map(line => goodsKey(line.sku))))
     addDay(rows, `orders:goods:${sku}`, fact.knownAt);
 }
@@ -156,7 +158,7 @@ function projectClaim(fact: Extract<Fact, { type: 'claim.filed' }>, rows: Profil
   });
   const values = valuesOf(claim);
   see(rows, fact, claim.account_id, values);
-  for (const attachment of claim.attachments ?? []) values.push(`document:${attachment.sha256.toLowerCase()}`);
+  values.push(...documentValues(claim.attachments));
   // A claim filed twice under one id is one claim: the earliest counts.
   for (const value of values) {
     const key = `${value}\0${claim.claim_id}`;

@@ -33,6 +33,23 @@ export function valuesOf(data: Carrier): string[] {
   return values;
 }
 
+/** Digits of a perceptual hash from which a half of it is hardly ever equal by chance (32 bits). */
+const halfMin = 8;
+
+/**
+ * The documents and pictures of a claim, as `document:key`: each by its content, and by the halves of its perceptual hash, since a picture that
+ * was changed a little keeps one of them.
+ */
+export function documentValues(
+  attachments: readonly { readonly sha256: string; readonly perceptual_hash?: string | undefined }[] | undefined,
+): string[] {
+  return (attachments ?? []).flatMap(({ sha256, perceptual_hash: seen = '' }) => {
+    const half = seen.length >> 1;
+    const halves = half < halfMin ? [] : [`first-${seen.slice(0, half)}`, `second-${seen.slice(half)}`];
+    return [sha256, ...halves].map(key => `document:${key.toLowerCase()}`);
+  });
+}
+
 /** The kind that a `kind:key` value is of. */
 export function kindOf(value: string): ValueKind {
   return value.slice(0, value.indexOf(':')) as ValueKind;

@@ -7,10 +7,10 @@ import { dayOf, type Moment } from '../domain/time.ts';
 import type { AccountKnown, Known, LossCount, Rates, SharedValue } from '../features/known.ts';
 import { foldOrder } from '../ledger/fold.ts';
 import type { LedgerTerms } from '../ledger/terms.ts';
-import { areaKey } from '../profiles/place.ts';
+import { areaKey, streetKey } from '../profiles/place.ts';
 import { reachedThen } from '../profiles/reach.ts';
 import { childStreams } from '../profiles/streams.ts';
-import { readSessionDetail, valuesOf } from '../profiles/values.ts';
+import { documentValues, readSessionDetail, valuesOf } from '../profiles/values.ts';
 import { wordingMarks } from '../text/wording.ts';
 import { readAccounts } from './accounts.ts';
 import type { Database } from './database.ts';
@@ -177,7 +177,7 @@ function valuesOfClaim(claim: FactOf<'claim.filed'>, account: AccountKnown): str
   const session = account.moves.find(move => move.kind === 'session' && move.ref === session_id);
   const from = readSessionDetail(session?.detail ?? null);
   const values = valuesOf({ device_id: device_id ?? from.device ?? undefined, ip: ip ?? from.ip ?? undefined });
-  return [...values, ...(attachments ?? []).map(attachment => `document:${attachment.sha256.toLowerCase()}`)];
+  return [...values, ...documentValues(attachments)];
 }
 
 function sharedOf(question: SharingQuestion, answer: SharingAnswer, draft: Draft): SharedValue {
@@ -188,15 +188,17 @@ type RateDraft = Pick<Draft, 'claim' | 'order' | 'dossier'>;
 
 const pairs = {
   area: (name: string) => [`orders:area:${name}`, `losses:area:${name}`] as const,
+  street: (name: string) => [`orders:street:${name}`, `losses:street:${name}`] as const,
   country: (name: string) => [`orders:country:${name}`, `losses:country:${name}`] as const,
   carrier: (name: string) => [`delivered:carrier:${name}`, `losses:carrier:${name}`] as const,
   goods: (name: string) => [`orders:goods:${name}`, `defects:goods:${name}`] as const,
 };
 
 function rateKeys(draft: RateDraft): string[] {
-  const { area, country, carriers, goods } = rateNames(draft);
+  const { area, street, country, carriers, goods } = rateNames(draft);
   return [
     ...(area === null ? [] : pairs.area(area)),
+    ...(street === null ? [] : pairs.street(street)),
     ...(country === null ? [] : pairs.country(country)),
     ...carriers.flatMap(pairs.carrier),
     ...goods.flatMap(pairs.goods),
@@ -209,6 +211,7 @@ const goodsMax = 5;
 function rateNames(draft: RateDraft) {
   return {
     area: draft.order === null ? null : areaKey(draft.order.data.ship_to),
+    street: draft.order === null ? null : streetKey(draft.order.data.ship_to),
     country: draft.order?.data.ship_to.country ?? null,
     carriers: carriersOf(draft),
     goods: claimedGoods(draft).slice(0, goodsMax),
@@ -221,9 +224,10 @@ function ratesOf(draft: Draft, sums: ReadonlyMap<string, number>): Rates {
     const day = dayOf(draft.moment);
     return { key: name, orders: sums.get(`${orders}|${day}`) ?? 0, claims: sums.get(`${claims}|${day}`) ?? 0 };
   };
-  const { area, country, carriers, goods } = rateNames(draft);
+  const { area, street, country, carriers, goods } = rateNames(draft);
   return {
     area: area === null ? null : count('area', area),
+    street: street === null ? null : count('street', street),
     country: country === null ? null : count('country', country),
     carrier: mostClaims(carriers.map(name => count('carrier', name))),
     goods: mostClaims(goods.map(name => count('goods', name))),

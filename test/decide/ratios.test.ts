@@ -106,6 +106,29 @@ describe('the level of the score', () => {
   });
 });
 
+describe('what holds back', () => {
+  const judged = (circumstances: string, features: Readonly<Record<string, number | boolean>>) => {
+    const changed = loadPolicy(`${text}circumstances: ${circumstances}\n`, environment);
+    if (!changed.ok) throw new Error(changed.problems.map(problem => problem.message).join('\n'));
+    const ratios = ratiosOf(changed.policy, new Map());
+    return judge(changed.policy, evaluate(changed.policy, rowOf(features)), {
+      value: 9_000,
+      goodsCanReturn: false,
+      ratios,
+    });
+  };
+
+  test('[DECIDE-13] circumstances rank a claim and do not hold it back; a sign about whoever claims does', () => {
+    const strange = { 'session.device_new': true };
+    expect(judged('[]', strange).outcome).toBe('review');
+    expect(judged('[b]', strange).outcome).toBe('review');
+    expect(judged('[a]', strange).outcome).toBe('pay');
+    expect(judged('[a]', strange).score).toBe(judged('[]', strange).score);
+    // Without any sign an innocent one does not count as one either.
+    expect(judged('[b]', { 'account.orders_365d': 9 }).outcome).toBe('pay');
+  });
+});
+
 describe('how many are held back', () => {
   const codes = evaluate(policy, rowOf({ 'session.device_new': true }));
   const doubtful = (holdFrom: number) =>

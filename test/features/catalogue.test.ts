@@ -39,7 +39,7 @@ const bare: Known = {
   shared: [],
   wordings: [],
   seen: new Map(),
-  rates: { area: null, country: null, carrier: null, goods: null },
+  rates: { area: null, street: null, country: null, carrier: null, goods: null },
   staff: [],
 };
 

@@ -96,6 +96,12 @@ export const policyDocument = z.strictObject({
       honest_waits: dollars,
     })
     .describe('US dollars by reference rates'),
+  circumstances: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Groups of signals that say what happened rather than who claims: they rank a claim, and never hold it back alone',
+    ),
   held_back_max: share
     .default(1)
     .describe(

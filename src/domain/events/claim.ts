@@ -12,6 +12,8 @@ export const claimReasons = [
   'changed_mind',
 ] as const;
 export type ClaimReason = (typeof claimReasons)[number];
+/** Reasons that say the goods never came into the customer's hands. */
+export const lossReasons: ReadonlySet<string> = new Set<ClaimReason>(['not_received', 'empty_parcel', 'missing_item']);
 
 export const claimWants = ['refund', 'replacement', 'credit'] as const;
 export type ClaimWants = (typeof claimWants)[number];
