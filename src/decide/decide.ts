@@ -145,6 +145,7 @@ function innocentChecks(policy: Policy, row: FeatureRow, codes: Uint8Array): Inn
     if (clause.kind !== 'innocent') return [];
     const known = policy.conditions.uses[index]!.every(slot => row.values[slot] !== null);
     const holds = codes[index] === TRUE ? true : codes[index] === FAILED || !known ? null : false;
+    if (clause.signal.quiet && holds !== true) return [];
     return [{ id: clause.id, holds, ...wording(policy, row, index, holds === true) }];
   });
 }

@@ -40,6 +40,10 @@ const signal = z.strictObject({
   source: words.describe('Where the ratio comes from'),
 });
 
+const innocent = signal.omit({ unless: true }).extend({
+  quiet: z.boolean().default(false).describe('Shown only where it holds: nobody misses it where it does not'),
+});
+
 const oneWeight = (weighed: { among?: unknown; likelihood_ratio?: unknown }): boolean =>
   (weighed.among === undefined) !== (weighed.likelihood_ratio === undefined);
 const oneWeightMessage = 'give either "among" with both shares, or "likelihood_ratio"';
@@ -111,7 +115,7 @@ export const policyDocument = z.strictObject({
     .strictObject({ ask: share, pay_after_return: share, review: share })
     .describe('Share of a loss that the outcome prevents'),
   signals: z.array(signal.refine(oneWeight, oneWeightMessage)).max(200),
-  innocent: z.array(signal.omit({ unless: true }).refine(oneWeight, oneWeightMessage)).max(100),
+  innocent: z.array(innocent.refine(oneWeight, oneWeightMessage)).max(100),
   rules: z.array(rule).max(200),
   ordinary: caseFeatures.default({}).describe('Feature values of the cases where they name no other'),
   cases: z.array(testCase).max(1000).default([]),
@@ -119,4 +123,5 @@ export const policyDocument = z.strictObject({
 
 export type PolicyDocument = z.infer<typeof policyDocument>;
 export type Signal = PolicyDocument['signals'][number];
+export type Innocent = PolicyDocument['innocent'][number];
 export type Rule = PolicyDocument['rules'][number];

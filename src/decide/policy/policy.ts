@@ -1,11 +1,11 @@
 import type { CompiledConditions } from '../cel/compile.ts';
-import type { PolicyDocument, Rule, Signal } from './document.ts';
+import type { Innocent, PolicyDocument, Rule, Signal } from './document.ts';
 import type { Template } from './placeholders.ts';
 
 /** What a condition of the policy belongs to, in the order in which the compiled conditions stand. */
 export type Clause =
   | { readonly kind: 'signal'; readonly id: string; readonly signal: Signal }
-  | { readonly kind: 'innocent'; readonly id: string; readonly signal: Omit<Signal, 'unless'> }
+  | { readonly kind: 'innocent'; readonly id: string; readonly signal: Innocent }
   | { readonly kind: 'rule'; readonly id: string; readonly rule: Rule };
 
 /** A policy that was checked and compiled, ready to decide. */
