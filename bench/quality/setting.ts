@@ -9,8 +9,8 @@ export interface WorldSetting {
   readonly days: number;
 }
 
-/** Accounts of a world: about 3,000 claims in half a year, 15 of them fraudulent at the smallest share. */
-export const accountsByDefault = 5_000;
+/** Accounts of a world: about 2,500 claims in half a year, 13 of them fraudulent at the smallest share. */
+export const accountsByDefault = 4_000;
 export const daysByDefault = 180;
 
 /** A name for files and progress: every part of the setting, in a fixed order. */
