@@ -36,7 +36,7 @@ export async function run({ args }: BenchOptions): Promise<void> {
       title: `Claim decisions over HTTP with ${clients} clients, synchronous_commit on, on a log of ${events} events`,
       notes: [
         'PostgreSQL, the server and the load generator share the cores of this machine.',
-        'Latency under a fixed rate counts from the time at which a request was due.',
+        'Latency under a fixed rate counts from the time at which a request was due; the first second of each load, in which the generator warms up, is not counted.',
         `Bare single-row commits with ${clients} connections in the same run: ${Math.round(commits)} a second.`,
         `Per core: ${Math.round((best['per second'] as number) / os.availableParallelism())} decisions a second.`,
       ],
@@ -77,7 +77,7 @@ async function measureServer(directory: string, events: number, seconds: number)
       more: Pick<LoadPlan, 'connections' | 'seconds' | 'perSecond' | 'prefix'>,
     ): Promise<LoadResult> => {
       const result = await load({ ...plan, ...more, from });
-      from += result.requests;
+      from += result.sent;
       return result;
     };
     await next({ connections: clients, seconds: 5, perSecond: null, prefix: 'warm' });

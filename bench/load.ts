@@ -4,6 +4,7 @@ import net from 'node:net';
  * A load generator, run as a process of its own: `node bench/load.ts '<json>'`. Connections stay open; each sends one request and
  * waits for its answer. With `perSecond` requests start at fixed times and their latency counts from those times, so that a slow
  * server cannot hide behind a waiting client (coordinated omission); without it each connection goes as fast as it is answered.
+ * The clock starts once all connections stand, and the first second is not counted: this process is warming up in it.
  */
 export interface LoadPlan {
   readonly host: string;
@@ -21,6 +22,8 @@ export interface LoadPlan {
 }
 
 export interface LoadResult {
+  /** Claims that were sent, those of the first second too. */
+  readonly sent: number;
   readonly requests: number;
   readonly failed: number;
   readonly seconds: number;
@@ -30,6 +33,9 @@ export interface LoadResult {
   readonly maxMs: number;
 }
 
+/** Not counted: this process warms up, and what it is late by would pass for the server's. */
+const leadInMs = 1_000;
+
 const plan = process.argv[2] === undefined ? null : (JSON.parse(process.argv[2]) as LoadPlan);
 if (plan !== null) process.stdout.write(`${JSON.stringify(await load(plan))}\n`);
 
@@ -38,8 +44,10 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   const latencies: number[] = [];
   let failed = 0;
   let next = 0;
+  const sockets = await Promise.all(Array.from({ length: plan.connections }, () => connected(plan)));
   const start = performance.now();
-  const end = start + plan.seconds * 1000;
+  const counted = start + leadInMs;
+  const end = counted + plan.seconds * 1000;
   const turn = (): { due: number; body: string } | null => {
     const number = next++;
     const due = plan.perSecond === null ? performance.now() : start + (number / plan.perSecond) * 1000;
@@ -55,16 +63,17 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
       ),
     };
   };
-  await Promise.all(
-    Array.from({ length: plan.connections }, () =>
-      client(plan, turn, (ms, ok) => (ok ? latencies.push(ms) : failed++)),
-    ),
-  );
-  const seconds = (performance.now() - start) / 1000;
+  const done = (due: number, ok: boolean): void => {
+    if (!ok) failed++;
+    else if (due >= counted) latencies.push(performance.now() - due);
+  };
+  await Promise.all(sockets.map(socket => client(socket, plan, turn, done)));
+  const seconds = (performance.now() - counted) / 1000;
   latencies.sort((left, right) => left - right);
   const at = (share: number): number =>
     latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? Number.NaN;
   return {
+    sent: next,
     requests: latencies.length,
     failed,
     seconds,
@@ -75,14 +84,19 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   };
 }
 
-async function client(
-  plan: LoadPlan,
-  turn: () => { due: number; body: string } | null,
-  done: (ms: number, ok: boolean) => void,
-): Promise<void> {
-  const socket = net.connect(plan.port, plan.host);
+async function connected({ port, host }: LoadPlan): Promise<net.Socket> {
+  const socket = net.connect(port, host);
   socket.setNoDelay(true);
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  return socket;
+}
+
+async function client(
+  socket: net.Socket,
+  plan: LoadPlan,
+  turn: () => { due: number; body: string } | null,
+  done: (due: number, ok: boolean) => void,
+): Promise<void> {
   let received = Buffer.alloc(0);
   let answered: ((status: number) => void) | null = null;
   // A connection that the server closes counts as a failed request and ends this client.
@@ -104,7 +118,7 @@ async function client(
         `POST ${plan.path} HTTP/1.1\r\nhost: ${plan.host}:${plan.port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(request.body)}\r\n\r\n${request.body}`,
       );
     });
-    done(performance.now() - request.due, status === 200);
+    done(request.due, status === 200);
     if (status === 0) return;
   }
   socket.destroy();

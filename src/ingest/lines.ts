@@ -29,8 +29,12 @@ export interface InvalidLine extends Place {
   readonly text: string;
 }
 
-export interface LineBatch {
+export interface LineBatch extends ReadingPlace {
   readonly lines: readonly Line[];
+}
+
+/** How far a source is read. */
+export interface ReadingPlace {
   /** Where the line after these begins, in the decompressed input: the offset to resume from. */
   readonly bytesRead: number;
   /** Number of lines before that offset, empty ones included. */
@@ -93,7 +97,7 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 const shownBytes = 200;
 
 /** Cuts a sequence of stretches into lines. Keeps at most one line's beginning, in the pieces in which it came. */
-class LineSplitter {
+export class LineSplitter {
   /** Offset of the byte behind the last whole line. */
   offset: number;
   linesRead: number;
@@ -124,6 +128,11 @@ class LineSplitter {
     }
     if (from < bytes.length) this.#keep(bytes.subarray(from));
     return lines;
+  }
+
+  /** Goes on as after so many bytes more of a line of which enough is there to see that it is too long. */
+  leaveOut(bytes: number): void {
+    this.#pending += bytes;
   }
 
   /** The line that no newline ended: a line like the others, unless the input broke off in it. */

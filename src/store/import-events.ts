@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
-import { type Line, type LineBatch, readLines } from '../ingest/lines.ts';
+import { type LineBlock, linesOf, readBlocks } from '../ingest/blocks.ts';
 import type { ParseContext } from '../ingest/parse.ts';
 import type { Intake } from './append.ts';
 import { ImportCrew } from './import-crew.ts';
+import { keysIn } from './import-keys.ts';
 import type { ImportProgress } from './import-progress.ts';
 import type { WorkerAnswer } from './import-worker.ts';
 import type { Node } from './node.ts';
-import { type NumberedLines, type ParsedLines, parseLines } from './parse-lines.ts';
-import type { QuarantineEntry } from './quarantine.ts';
+import { type ParsedLines, parseLines } from './parse-lines.ts';
 import { type ImportStep, type Stretch, takeIn } from './take-in.ts';
 
 /** Lines to a transaction: enough that the commit costs little, few enough that memory and a stop stay small. */
@@ -43,11 +43,12 @@ async function* stretchesOf(node: Node, progress: ImportProgress, options: Impor
     : null;
   try {
     const ahead: Promise<Stretch>[] = [];
-    for await (const chunk of chunksOf(options.from, progress)) {
+    const place = { fromOffset: progress.offsetBytes, fromLine: progress.lineNo };
+    for await (const block of readBlocks(options.from, batchLines, place)) {
       ahead.push(
         crew === null
-          ? Promise.resolve(parsedHere(chunk, options, context))
-          : preparedApart(node, crew, chunk, options, context),
+          ? Promise.resolve(parsedHere(block, options, context))
+          : preparedApart(node, crew, block, options, context),
       );
       // Each thread has one batch under way, and one is being written.
       if (ahead.length > (crew?.size ?? 0)) yield await ahead.shift()!;
@@ -62,34 +63,15 @@ function isLarge(from: string | Readable): boolean {
   return typeof from === 'string' && statSync(from).size >= crewFromBytes;
 }
 
-interface Chunk extends LineBatch {
-  readonly lines: readonly Line[];
-}
-
-/** The reader's batches, joined to about as many lines as a transaction takes. */
-async function* chunksOf(from: string | Readable, progress: ImportProgress): AsyncGenerator<Chunk> {
-  let lines: Line[] = [];
-  let last: LineBatch | null = null;
-  for await (const batch of readLines(from, { fromOffset: progress.offsetBytes, fromLine: progress.lineNo })) {
-    last = batch;
-    for (const line of batch.lines) lines.push(line);
-    if (lines.length < batchLines && batch.fault === null) continue;
-    yield { ...batch, lines };
-    lines = [];
-  }
-  if (last !== null && lines.length > 0) yield { ...last, lines };
-}
-
 /** A small source: parsed on this thread. */
-function parsedHere(chunk: Chunk, options: ImportOptions, context: ParseContext): Stretch {
-  const { readable, refused } = sortOut(chunk.lines, options);
-  const parsed = parseLines(readable, options.origin, context);
+function parsedHere(block: LineBlock, options: ImportOptions, context: ParseContext): Stretch {
+  const parsed = parseLines(linesOf(block), options.origin, context);
   return {
-    ...placeOf(chunk),
+    ...placeOf(block),
     ...reParse(() => parsed, options),
     events: parsed.intakes.length,
     encoded: null,
-    refused: [...refused, ...parsed.refused],
+    refused: parsed.refused,
     masked: parsed.masked,
   };
 }
@@ -98,46 +80,28 @@ function parsedHere(chunk: Chunk, options: ImportOptions, context: ParseContext)
 async function preparedApart(
   node: Node,
   crew: ImportCrew,
-  chunk: Chunk,
+  block: LineBlock,
   options: ImportOptions,
   context: ParseContext,
 ): Promise<Stretch> {
-  const { readable, refused } = sortOut(chunk.lines, options);
-  const answer: WorkerAnswer = await crew.prepare(readable, await node.numbers.take(readable.texts.length));
+  const answer: WorkerAnswer = await crew.prepare(block, await node.numbers.take(block.count));
   return {
-    ...placeOf(chunk),
-    ...reParse(() => parseLines(readable, options.origin, context), options),
+    ...placeOf(block),
+    ...reParse(() => parseLines(linesOf(block), options.origin, context), options),
     events: answer.events,
-    encoded: answer,
-    refused: [...refused, ...answer.refused],
+    encoded: { keys: keysIn(answer.keys), batch: answer.batch },
+    refused: answer.refused,
     masked: answer.masked,
   };
 }
 
-/** Lines that are text, and entries for those that are not. */
-function sortOut(
-  lines: readonly Line[],
-  { origin, arrival }: ImportOptions,
-): { readable: NumberedLines; refused: QuarantineEntry[] } {
-  const texts: string[] = [];
-  const numbers: number[] = [];
-  const refused: QuarantineEntry[] = [];
-  for (const line of lines) {
-    if (line.ok) {
-      texts.push(line.text);
-      numbers.push(line.number);
-    } else refused.push({ origin, line: line.number, field: '', reason: line.reason, text: line.text, arrival });
-  }
-  return { readable: { texts, numbers }, refused };
-}
-
-function placeOf(chunk: Chunk): Pick<Stretch, 'handedBack' | 'offsetBytes' | 'lineNo' | 'share' | 'fault'> {
+function placeOf(block: LineBlock): Pick<Stretch, 'handedBack' | 'offsetBytes' | 'lineNo' | 'share' | 'fault'> {
   return {
     handedBack: 0,
-    offsetBytes: chunk.bytesRead,
-    lineNo: chunk.linesRead,
-    share: chunk.totalBytes === null || chunk.totalBytes === 0 ? null : chunk.compressedBytesRead / chunk.totalBytes,
-    fault: chunk.fault,
+    offsetBytes: block.bytesRead,
+    lineNo: block.linesRead,
+    share: block.totalBytes === null || block.totalBytes === 0 ? null : block.compressedBytesRead / block.totalBytes,
+    fault: block.fault,
   };
 }
 

@@ -43,11 +43,19 @@ export async function beginImport(database: Database, fingerprint: string, name:
   return result.rows[0]!;
 }
 
-export async function saveProgress(client: pg.ClientBase, progress: ImportProgress): Promise<void> {
-  await client.query({
+/**
+ * Saves the progress in the transaction of a batch. `before` is what this run saved last: where that is no longer what is saved, it throws,
+ * since another run is writing for the same file, or the database crashed and lost what it had not yet brought to the disk.
+ */
+export async function saveProgress(
+  client: pg.ClientBase,
+  progress: ImportProgress,
+  before: ImportProgress | null,
+): Promise<void> {
+  const result = await client.query({
     name: 'save-progress',
     text: `update imports set offset_bytes = $2, line_no = $3, accepted = $4, duplicate = $5, quarantined = $6, masked = $7, finished = $8,
-           updated_at = now() where import_id = $1`,
+           updated_at = now() where import_id = $1 and coalesce(offset_bytes = $9 and line_no = $10, true)`,
     values: [
       progress.importId,
       progress.offsetBytes,
@@ -57,6 +65,22 @@ export async function saveProgress(client: pg.ClientBase, progress: ImportProgre
       progress.quarantined,
       progress.masked,
       progress.finished,
+      before?.offsetBytes ?? null,
+      before?.lineNo ?? null,
     ],
   });
+  if (result.rowCount !== 1) throw new ProgressLost();
+}
+
+/** PostgreSQL's state for a connection that ends because the server crashed. */
+const crashState = '57P02';
+
+/** What was saved last is no longer there: for the run the same as if the database had gone away under it. */
+class ProgressLost extends Error {
+  readonly code = crashState;
+
+  constructor() {
+    super('it crashed and lost the last batches, or another run imports the same source');
+    this.name = 'ProgressLost';
+  }
 }

@@ -1,36 +1,26 @@
 import type { Fact } from '../domain/fact.ts';
 import { streamOf } from '../profiles/streams.ts';
-import { ColumnEncoder } from './arrays.ts';
-import type { EncodedTable } from './encoded.ts';
+import { type CopiedTable, CopyEncoder } from './copied.ts';
 import { leafHash, newSalt } from './leaf.ts';
-import { batchTables } from './tables.ts';
-
-/** Bytes that an event takes in its largest column, as a first guess. */
-const bodyBytes = 400;
-const otherBytes = 40;
 
 /** The rows of the log, encoded as the facts come, so that nothing of a fact has to be kept until its batch is full. */
 export class LogEncoder {
-  readonly #columns: readonly ColumnEncoder[];
+  readonly #encoder: CopyEncoder;
   #rows = 0;
 
-  constructor(rows: number) {
-    this.#columns = batchTables.eventLog.columns.map(
-      ([name, type]) => new ColumnEncoder(type, rows * (name === 'body' ? bodyBytes : otherBytes)),
-    );
+  /** `memory` as for {@link CopyEncoder}. */
+  constructor(memory: Buffer | number) {
+    this.#encoder = new CopyEncoder('eventLog', memory);
   }
 
   /** `body` is the canonical JSON of the event, `key` 32 hexadecimal digits. */
   add(fact: Fact, key: string, body: string): void {
-    const salt = newSalt();
-    const row = logRow(fact, key, body, salt);
-    for (let column = 0; column < row.length; column++) this.#columns[column]!.push(row[column]!);
+    this.#encoder.add(logRow(fact, key, body, newSalt()));
     this.#rows++;
   }
 
-  finish(): EncodedTable[] {
-    if (this.#rows === 0) return [];
-    return [{ name: 'eventLog', columns: this.#columns.map(column => column.finish()) }];
+  finish(): CopiedTable[] {
+    return this.#rows === 0 ? [] : [this.#encoder.finish()];
   }
 }
 

@@ -1,13 +1,8 @@
-import { eventKey } from '../ingest/event-key.ts';
+import { eventDigest } from '../ingest/event-key.ts';
+import type { Line } from '../ingest/lines.ts';
 import { type ParseContext, parseLine } from '../ingest/parse.ts';
 import type { Intake } from './append.ts';
 import type { QuarantineEntry } from './quarantine.ts';
-
-/** Readable lines of one source, with their numbers. */
-export interface NumberedLines {
-  readonly texts: readonly string[];
-  readonly numbers: readonly number[];
-}
 
 export interface ParsedLines {
   readonly intakes: readonly Intake[];
@@ -18,7 +13,7 @@ export interface ParsedLines {
 }
 
 /** Lines to events on their way into the log, and to entries of the quarantine. */
-export function parseLines(lines: NumberedLines, origin: string, context: ParseContext): ParsedLines {
+export function parseLines(lines: Iterable<Line>, origin: string, context: ParseContext): ParsedLines {
   const intakes: Intake[] = [];
   const places: number[] = [];
   const counts = eachLine(lines, origin, context, (intake, line) => {
@@ -30,22 +25,23 @@ export function parseLines(lines: NumberedLines, origin: string, context: ParseC
 
 /** Parses line by line and gives away each event at once, so that none is kept. */
 export function eachLine(
-  { texts, numbers }: NumberedLines,
+  lines: Iterable<Line>,
   origin: string,
   context: ParseContext,
   take: (intake: Intake, line: number) => void,
 ): Pick<ParsedLines, 'refused' | 'masked'> {
   const refused: QuarantineEntry[] = [];
   let masked = 0;
-  for (let index = 0; index < texts.length; index++) {
-    const result = parseLine(texts[index]!, context);
+  for (const line of lines) {
+    const { number } = line;
+    const result = line.ok ? parseLine(line.text, context) : { ...line, field: '', masked: 0 };
     masked += result.masked;
     if (result.ok) {
       const { event, body } = result;
-      take({ event, body, key: eventKey(event.source, event.id).replaceAll('-', '') }, numbers[index]!);
+      take({ event, body, key: eventDigest(event.source, event.id) }, number);
     } else {
       const { field, reason, text } = result;
-      refused.push({ origin, line: numbers[index]!, field, reason, text, arrival: context.arrival });
+      refused.push({ origin, line: number, field, reason, text, arrival: context.arrival });
     }
   }
   return { refused, masked };

@@ -2,14 +2,14 @@ import type { Fact } from '../domain/fact.ts';
 import type { ProfileRows } from '../profiles/rows.ts';
 import { factRows, type Intake, knownKeys, numberFacts, projectAll, withoutKnown } from './append.ts';
 import { appendApart, unfitReason } from './append-apart.ts';
+import { type EncodedBatch, encodeBatch, writeBatch } from './copied.ts';
 import { inTransaction } from './database.ts';
-import { type EncodedTable, encodeRows } from './encoded.ts';
+import { encodeRows } from './encoded.ts';
 import { type ImportProgress, saveProgress } from './import-progress.ts';
 import type { Node } from './node.ts';
 import { type QuarantineEntry, quarantineRows } from './quarantine.ts';
 import { withRetry } from './retry.ts';
 import { SeenSightings } from './seen.ts';
-import { writeEncoded } from './write.ts';
 
 /** A parsed stretch of a source, and how far the source is read with it. */
 export interface Stretch {
@@ -17,7 +17,7 @@ export interface Stretch {
   readonly events: number;
   readonly intakes: () => readonly Intake[];
   /** Its rows, ready to be written, where somebody prepared them; they hold as long as the log has none of the events. */
-  readonly encoded: { readonly keys: readonly string[]; readonly tables: readonly EncodedTable[] } | null;
+  readonly encoded: { readonly keys: readonly string[]; readonly batch: EncodedBatch } | null;
   readonly refused: readonly QuarantineEntry[];
   /** The entry of an event that only the database turns out not to be able to keep. */
   readonly entryOf: (intake: Intake, reason: string) => QuarantineEntry;
@@ -50,6 +50,7 @@ export async function* takeIn(
   signal?: AbortSignal,
 ): AsyncGenerator<ImportStep> {
   let reached = progress;
+  let saved: ImportProgress | null = null;
   let fault: string | null = null;
   let writing: Promise<ImportStep> | null = null;
   let underWay: ReadonlySet<string> = new Set();
@@ -62,24 +63,27 @@ export async function* takeIn(
       const written = await writing;
       yield written;
       // What was counted as new while it was prepared may have been written by somebody else meanwhile.
-      reached = progressOf(written);
+      reached = saved = progressOf(written);
     }
     reached = progressAfter(reached, stretch, prepared.keys.length);
     fault = stretch.fault;
     underWay = new Set(prepared.keys);
-    writing = write(node, seen, habit, prepared, stretch, { ...reached, share: stretch.share, fault });
+    const step = { ...reached, share: stretch.share, fault };
+    writing = write(node, seen, habit, prepared, stretch, step, saved);
     // A rejection is thrown where the batch is awaited; without this it would be reported as unhandled before.
     writing.catch(() => {});
   }
   if (writing !== null) {
     const written = await writing;
     yield written;
-    reached = progressOf(written);
+    reached = saved = progressOf(written);
   }
-  if (signal?.aborted || fault !== null) return;
-  reached = { ...reached, finished: true };
-  await inTransaction(node.database, client => saveProgress(client, reached));
-  yield { ...reached, share: 1, fault: null };
+  const finished = !signal?.aborted && fault === null;
+  if (!finished && saved === null) return;
+  reached = { ...reached, finished };
+  // This commit waits for the disk, and all that were made before it are on the disk with it.
+  await inTransaction(node.database, client => saveProgress(client, reached, saved));
+  if (finished) yield { ...reached, share: 1, fault: null };
 }
 
 function progressOf({ share: _, fault: __, ...progress }: ImportStep): ImportProgress {
@@ -89,7 +93,7 @@ function progressOf({ share: _, fault: __, ...progress }: ImportStep): ImportPro
 interface Prepared {
   /** Keys of the events that are new. */
   readonly keys: readonly string[];
-  readonly tables: readonly EncodedTable[];
+  readonly batch: EncodedBatch;
   readonly sightings: ProfileRows['sightings'];
 }
 
@@ -130,7 +134,7 @@ async function prepare(
   const facts = fresh.map(({ event }) => event as Fact);
   return {
     keys: fresh.map(({ key }) => key),
-    tables: encodeRows(factRows(fresh, facts, profiles)),
+    batch: encodeBatch(factRows(fresh, facts, profiles)),
     sightings: profiles.sightings,
   };
 }
@@ -158,9 +162,10 @@ async function write(
   prepared: Prepared,
   stretch: Stretch,
   step: ImportStep,
+  saved: ImportProgress | null,
 ): Promise<ImportStep> {
   try {
-    return await writeWhole(node, seen, habit, prepared, stretch, step);
+    return await writeWhole(node, seen, habit, prepared, stretch, step, saved);
   } catch (error) {
     if (unfitReason(error) === null) throw error;
     const { fresh, unfit } = await appendApart(node, stretch.intakes(), stretch.refused, stretch.entryOf);
@@ -172,12 +177,15 @@ async function write(
       duplicate,
       quarantined: step.quarantined + unfit.length,
     };
-    await inTransaction(node.database, client => saveProgress(client, written));
+    await inTransaction(node.database, client => saveProgress(client, written, saved));
     return written;
   }
 }
 
-/** Writes a stretch and the progress in one transaction. Where another writer was first, it is read and numbered anew. */
+/**
+ * Writes a stretch and the progress in one transaction. Where another writer was first, it is read and numbered anew. The commit does
+ * not wait for the disk: a batch that a crash takes away takes its progress with it, and is imported again.
+ */
 async function writeWhole(
   node: Node,
   seen: SeenSightings,
@@ -185,6 +193,7 @@ async function writeWhole(
   prepared: Prepared,
   stretch: Stretch,
   step: ImportStep,
+  saved: ImportProgress | null,
 ): Promise<ImportStep> {
   let current: Prepared | null = prepared;
   return withRetry(async () => {
@@ -192,13 +201,15 @@ async function writeWhole(
       habit.found(true);
       current = await prepare(node, seen, habit, stretch, new Set());
     }
-    const { keys, tables, sightings } = current;
+    const { keys, batch, sightings } = current;
     current = null;
     const others = prepared.keys.length - keys.length;
     const written = { ...step, accepted: step.accepted - others, duplicate: step.duplicate + others };
     await inTransaction(node.database, async client => {
-      await writeEncoded(client, [...tables, ...encodeRows({ quarantine: quarantineRows(stretch.refused) })]);
-      await saveProgress(client, written);
+      await client.query('set local synchronous_commit = off');
+      const quarantine = encodeRows({ quarantine: quarantineRows(stretch.refused) });
+      await writeBatch(client, { ...batch, tables: [...batch.tables, ...quarantine] });
+      await saveProgress(client, written, saved);
     });
     seen.remember(sightings);
     return written;
