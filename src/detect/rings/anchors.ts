@@ -1,0 +1,106 @@
+import { binomialTailLog } from '../../stats/binomial.ts';
+import { NearDuplicates } from '../../text/near-duplicates.ts';
+import { shinglesOf } from '../../text/shingles.ts';
+import type { Case, MarkKind } from './cases.ts';
+import { append, Families, groupBy } from './grouping.ts';
+import { isVisit } from './visits.ts';
+
+/** Claims that something other than their looks ties together, from which rings are guessed and learned. */
+export interface Anchor {
+  /** Same for the same tie in every run: a value, or the first claim of a family of letters. */
+  readonly name: string;
+  readonly indices: readonly number[];
+  /** A tool is met at claims only; the other ties may be anybody's, and only start a ring where no tool does. */
+  readonly tool: boolean;
+}
+
+/** Letters that share half of their runs of three words are the same letter, filled in anew. */
+const letterSimilarity = 0.5;
+const letterShingle = 3;
+/** A letter of fewer runs is a phrase that anybody writes. */
+const letterMin = 8;
+const householdsMin = 3;
+/** What so many claims come from is the shop's own desk or terminal: no service brings about one claim in twenty with one tool. */
+const deskShare = 0.05;
+const deskMin = 50;
+/** What ties without a tool must come from strange devices so much more often than usual, over all ties that were tried. */
+const surpriseMax = 0.001;
+
+/**
+ * Ties of an operator: tools that are met at claims only; and, for one who changes tools each time, letters, documents, employees
+ * and destinations whose claims come from devices and networks that are strange to their customers far more often than usual.
+ * A popular letter or a busy employee has claims from home like everybody; theirs are not tied.
+ */
+export function anchorsOf(
+  cases: readonly Case[],
+  carriers: ReadonlyMap<number, readonly number[]>,
+  tools: ReadonlyMap<number, number>,
+  household: Int32Array,
+  nameOf: (value: number) => string,
+  nameOfCase: (index: number) => string,
+): readonly Anchor[] {
+  const apart = (indices: readonly number[]) => new Set(indices.map(index => household[index])).size;
+  const found: Anchor[] = [];
+  for (const value of tools.keys()) {
+    const indices = carriers.get(value) ?? [];
+    if (indices.length > Math.max(deskMin, deskShare * cases.length)) continue;
+    if (apart(indices) > 1) found.push({ name: nameOf(value), indices, tool: true });
+  }
+  const strange = Uint8Array.from(cases, isStrange);
+  const ties = [
+    ...byKind(cases).map(({ kind, value, indices }) => ({ kind, name: `${kind} ${nameOf(value)}`, indices })),
+    ...[...letters(cases)].map(([head, indices]) => ({ kind: 'letter', name: `letter ${nameOfCase(head)}`, indices })),
+  ];
+  const tried = ties
+    .map(tie => ({ ...tie, own: tie.indices.filter(index => strange[index] === 1) }))
+    .filter(({ own }) => apart(own) >= householdsMin);
+  for (const [kind, of] of groupBy(ties, tie => tie.kind)) {
+    // Dear goods are granted by people and shown in pictures: a tie is compared with its kind, not with all claims.
+    const bearers = new Set(of.flatMap(tie => tie.indices));
+    const usual = ([...bearers].filter(index => strange[index] === 1).length + 1) / (bearers.size + 2);
+    for (const tie of tried) {
+      if (tie.kind !== kind) continue;
+      const surprise = binomialTailLog(tie.own.length, tie.indices.length, usual) + Math.log(tried.length);
+      if (surprise < Math.log(surpriseMax)) found.push({ name: tie.name, indices: tie.own, tool: false });
+    }
+  }
+  return found.sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** Neither device nor network, as far as they are known, was the customer's own. */
+function isStrange(each: Case): 0 | 1 {
+  return each.traits.get('visit') === 'strange strange' ? 1 : 0;
+}
+
+function byKind(cases: readonly Case[]) {
+  const found = new Map<string, { readonly kind: MarkKind; readonly value: number; readonly indices: number[] }>();
+  for (const [index, each] of cases.entries()) {
+    for (const { kind, value } of each.marks) {
+      // Everybody's claim meets an agent; the other employees did something that few claims need.
+      if (isVisit(kind) || kind === 'agent') continue;
+      const key = `${kind} ${value}`;
+      const there = found.get(key) ?? { kind, value, indices: [] };
+      found.set(key, there);
+      there.indices.push(index);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Families of near-duplicate letters: the first claim of each, and all its claims. */
+function letters(cases: readonly Case[]): Map<number, number[]> {
+  const families = new Families<number>((left, right) => left < right);
+  const index = new NearDuplicates(letterSimilarity);
+  const owners: number[] = [];
+  for (const [owner, each] of cases.entries()) {
+    for (const words of each.texts) {
+      const shingles = shinglesOf(words, letterShingle);
+      if (shingles.length < letterMin) continue;
+      const number = owners.push(owner) - 1;
+      for (const other of index.add(number, shingles)) families.join(owner, owners[other]!);
+    }
+  }
+  const grouped = new Map<number, number[]>();
+  for (const owner of new Set(owners)) append(grouped, families.headOf(owner), owner);
+  return grouped;
+}

@@ -1,0 +1,92 @@
+import type { Money } from '../../domain/money.ts';
+import { dayUs } from '../../domain/time.ts';
+import { hash64 } from '../../text/hash64.ts';
+import { dissolving, footprintOf, surplusOf } from './footprint.ts';
+import type { Candidate } from './gate.ts';
+import type { Ground } from './ground.ts';
+import { append } from './grouping.ts';
+import { memberOf } from './member-links.ts';
+import type { Ring } from './ring.ts';
+import { innocentOf, reasonsOf } from './ring-reasons.ts';
+import type { Settled } from './settle.ts';
+import { employeesOf } from './staff-part.ts';
+import { phraseWeight } from './words-score.ts';
+
+/** Growth compares four weeks with the four before. */
+const growthSpan = 28 * dayUs;
+const wordsShown = 5;
+
+/** Puts a standing group into the words of a case: who, with what, since when, how much, why, and why perhaps not. */
+export function describe(ground: Ground, settled: Settled, candidate: Candidate): Ring {
+  const { book, cases } = ground;
+  const byAccount = new Map<number, Candidate['members'][number][]>();
+  for (const member of candidate.members) append(byAccount, cases[member.index]!.account, member);
+  const members = [...byAccount.values()].map(own => memberOf(ground, settled, candidate, own));
+  members.sort((left, right) => right.probability - left.probability || (left.accountId < right.accountId ? -1 : 1));
+  const own = candidate.members
+    .map(({ index }) => cases[index]!)
+    .sort((left, right) => left.at - right.at || left.seq - right.seq);
+  const footprint = footprintOf(ground, candidate);
+  const since = (from: number, until: number) =>
+    own.filter(each => each.at > book.knownUntil - from && each.at <= book.knownUntil - until).length;
+  const employees = employeesOf(ground, candidate);
+  const surplus = surplusOf(ground, footprint);
+  return {
+    ringId: `ring-${hash64(book.names.text(own[0]!.claim)).slice(0, 12)}`,
+    score: 1 - candidate.qValue,
+    qValue: candidate.qValue,
+    evidence: candidate.evidence,
+    members,
+    claims: own.map(each => book.names.text(each.claim).slice('k/'.length)).sort(),
+    footprint,
+    devices: valuesOf(footprint, 'device'),
+    networks: [...valuesOf(footprint, 'ip'), ...valuesOf(footprint, 'network')],
+    words: wordsOf(ground, settled, candidate),
+    drops: valuesOf(footprint, 'drop'),
+    employees,
+    loss: lossOf(ground, candidate),
+    firstAt: own[0]!.at,
+    lastAt: own.at(-1)!.at,
+    growth: { lastClaims: since(growthSpan, 0), earlierClaims: since(2 * growthSpan, growthSpan) },
+    surplus,
+    reasons: reasonsOf(ground, candidate, footprint, employees, settled),
+    innocent: innocentOf(ground, candidate, footprint, surplus, settled),
+    dissolvesWithout: dissolving(ground, candidate, footprint),
+  };
+}
+
+function valuesOf(footprint: Ring['footprint'], kind: string): string[] {
+  return footprint.filter(each => each.kind === kind).map(each => each.value.slice(each.value.indexOf(':') + 1));
+}
+
+function lossOf(ground: Ground, candidate: Candidate): Money[] {
+  const sums = new Map<number, number>();
+  for (const { index } of candidate.members)
+    for (const [currency, minor] of ground.cases[index]!.paid) sums.set(currency, (sums.get(currency) ?? 0) + minor);
+  return [...sums]
+    .map(([currency, minor]) => ({ minor, currency: ground.book.names.text(currency).slice('currency:'.length) }))
+    .sort((left, right) => right.minor - left.minor || (left.currency < right.currency ? -1 : 1));
+}
+
+/** The phrases that members of different households share most beyond their language's habit. */
+function wordsOf(ground: Ground, settled: Settled, { ring, bonds }: Candidate): string[] {
+  if (!bonds.has('words')) return [];
+  const profile = settled.weighing.profiles[ring]!;
+  const found: { readonly text: string; readonly weight: number }[] = [];
+  for (const [phrase, count] of profile.phrases) {
+    if (count < 2) continue;
+    const weight = Math.max(
+      ...[...profile.saidIn].map((size, language) =>
+        size > 1 ? count * phraseWeight(ground, language, phrase, Math.min(count, size), size) : 0,
+      ),
+    );
+    found.push({ text: ground.phrases.text(phrase), weight });
+  }
+  found.sort((left, right) => right.weight - left.weight || (left.text < right.text ? -1 : 1));
+  const shown: string[] = [];
+  for (const { text } of found) {
+    if (shown.length === wordsShown) break;
+    if (!shown.some(each => each.includes(text) || text.includes(each))) shown.push(text);
+  }
+  return shown;
+}

@@ -1,0 +1,182 @@
+import { dayUs } from '../../domain/time.ts';
+import type { Mark, MarkKind } from './cases.ts';
+import type { Ground } from './ground.ts';
+import { append, countBelow } from './grouping.ts';
+import { markKey, Profile } from './profile.ts';
+import { type TraitOdds, traitOdds } from './trait-odds.ts';
+import { isVisit } from './visits.ts';
+import { WordsScore } from './words-score.ts';
+import { isStaff } from './work.ts';
+
+/** One reason for or against a claim being the ring's: ln of how much likelier it is there than among claims at large. */
+export interface Reason {
+  readonly kind: 'prior' | 'verdict' | 'trait' | 'country' | 'time' | 'words' | MarkKind;
+  readonly nats: number;
+  /** Number of the mark's value or of the trait value; -1 where there is none. */
+  readonly value: number;
+  /** Other members who share it. */
+  readonly shared: number;
+}
+
+/** A service works in bouts: members this close in time are its neighbours. */
+const bout = 15 * dayUs;
+/** Weight of what is usual beside what few members did. */
+const habits = { country: 4, time: 3, staff: 2, value: 2 } as const;
+/** An operator never seen before with fresh tools is no stranger to a ring than this share. */
+const singleShareMin = 0.15;
+/** Members that a ring is taken to have beyond those found, when the prior is set. */
+const unfoundMembers = 5;
+
+/** Kinds of which one says what the other says: only the stronger of both counts. */
+const family: Readonly<Partial<Record<MarkKind, MarkKind>>> = { network: 'ip', picture: 'document' };
+
+/** The rings as they stand in one round, ready to weigh any claim against any of them. */
+export class Weighing {
+  readonly #ground: Ground;
+  readonly #odds: TraitOdds;
+  readonly #words: readonly WordsScore[];
+  readonly #prior: number;
+  readonly #countries = new Map<string, number>();
+  readonly profiles: readonly Profile[];
+  readonly core: ReadonlySet<number>;
+  /** Case -> its ring, or -1. */
+  readonly inRing: Int32Array;
+
+  constructor(ground: Ground, rings: readonly (readonly number[])[]) {
+    this.#ground = ground;
+    this.core = coreOf(ground, rings);
+    this.inRing = new Int32Array(ground.cases.length).fill(-1);
+    for (const [ring, members] of rings.entries()) for (const member of members) this.inRing[member] = ring;
+    this.profiles = rings.map(members => new Profile(ground, members, this.core));
+    this.#odds = traitOdds(ground, this.profiles, this.inRing);
+    this.#words = this.profiles.map(profile => new WordsScore(ground, profile, this.inRing, this.core));
+    const members = rings.reduce((sum, each) => sum + each.length, 0);
+    this.#prior = Math.log((members + unfoundMembers) / Math.max(1, rings.length) / ground.cases.length);
+    for (const each of ground.cases) {
+      const country = each.traits.get('country') ?? '';
+      this.#countries.set(country, (this.#countries.get(country) ?? 0) + 1);
+    }
+  }
+
+  wordsOf(ring: number): WordsScore {
+    return this.#words[ring]!;
+  }
+
+  /** ln of the odds of the claim being this ring's rather than nobody's, before the household's own part is taken out. */
+  reasons(index: number, ring: number): Reason[] {
+    const profile = this.profiles[ring]!;
+    return profile.without(this.#ground.household[index]!, () => this.#weigh(index, ring, profile));
+  }
+
+  /** Sum of the reasons, in nats. Claims that look nothing like the ring's and share no value with it are not weighed further. */
+  total(index: number, ring: number): number {
+    const profile = this.profiles[ring]!;
+    if (!profile.byHousehold.has(this.#ground.household[index]!)) {
+      const looks = this.#prior + this.#odds.looks(ring, index);
+      const shares = this.#ground.cases[index]!.marks.some(
+        mark => !mark.own && profile.marks.has(markKey(mark.kind, mark.value)),
+      );
+      if (!shares && looks < hopeless) return looks;
+    }
+    return this.reasons(index, ring).reduce((sum, reason) => sum + reason.nats, 0);
+  }
+
+  /** ln of the odds that somebody cheats alone here: they act as rings do and share nothing with one. */
+  alone(index: number): number {
+    return this.#odds.alone(index) + Math.log(Math.max(loneShareMin, this.#ringShare()));
+  }
+
+  #ringShare(): number {
+    return this.profiles.reduce((sum, each) => sum + each.size, 0) / this.#ground.cases.length;
+  }
+
+  #weigh(index: number, ring: number, profile: Profile): Reason[] {
+    if (profile.size === 0) return [{ kind: 'prior', nats: Number.NEGATIVE_INFINITY, value: -1, shared: 0 }];
+    const ground = this.#ground;
+    const each = ground.cases[index]!;
+    const reasons: Reason[] = [{ kind: 'prior', nats: this.#prior, value: -1, shared: profile.size }];
+    for (const value of ground.traits[index]!)
+      if (ground.traitValues[value]!.name !== 'country')
+        reasons.push({ kind: 'trait', nats: this.#odds.ofRing(profile, value), value, shared: profile.traits[value]! });
+    const country = each.traits.get('country') ?? '';
+    const usual = (this.#countries.get(country) ?? 0) / ground.cases.length;
+    const there = profile.countries.get(country) ?? 0;
+    reasons.push({
+      kind: 'country',
+      nats: Math.log((there + habits.country * usual) / (profile.size + habits.country) / usual),
+      value: -1,
+      shared: there,
+    });
+    reasons.push(this.#time(index, profile));
+    const words = this.#words[ring]!.evidence(index);
+    if (words !== null) reasons.push({ kind: 'words', nats: words, value: -1, shared: profile.size });
+    const verdict = this.#ground.verdicts.nats(each.account, member => this.#hasAccount(profile, member));
+    if (verdict !== 0) reasons.push({ kind: 'verdict', nats: verdict, value: -1, shared: 0 });
+    return [...reasons, ...this.#marks(each.marks, profile)];
+  }
+
+  #hasAccount(profile: Profile, account: number): boolean {
+    return profile.members.some(member => this.#ground.cases[member]!.account === account);
+  }
+
+  #time(index: number, profile: Profile): Reason {
+    const { cases, moments, household } = this.#ground;
+    const { at } = cases[index]!;
+    const usual = (countBelow(moments, at + bout + 1) - countBelow(moments, at - bout)) / moments.length;
+    const near = profile.near(at, bout, household[index]!);
+    const nats = Math.log((near + habits.time * usual) / (profile.size + habits.time) / usual);
+    return { kind: 'time', nats, value: -1, shared: near };
+  }
+
+  #marks(marks: readonly Mark[], profile: Profile): Reason[] {
+    const best = new Map<MarkKind, Reason>();
+    for (const mark of marks) {
+      if (mark.own) continue;
+      const reason = this.#mark(mark, profile);
+      const kind = family[mark.kind] ?? mark.kind;
+      const there = best.get(kind);
+      if (there === undefined || there.nats < reason.nats) best.set(kind, reason);
+    }
+    return [...best.values()];
+  }
+
+  #mark({ kind, value }: Mark, profile: Profile): Reason {
+    const shared = profile.marks.get(markKey(kind, value)) ?? 0;
+    const bearers = profile.kinds.get(kind) ?? 0;
+    if (isStaff(kind)) {
+      const usual = this.#ground.workShare(kind, value);
+      const nats = Math.log((shared + habits.staff * usual) / (bearers + habits.staff) / usual);
+      return { kind, nats, value, shared };
+    }
+    if (shared === 0) {
+      // Fresh, or somebody else's: the less usual where the ring keeps its tools.
+      const nats = bearers === 0 ? 0 : Math.log(Math.max(singleShareMin, profile.singleShare(kind)));
+      return { kind, nats, value, shared };
+    }
+    const seen = isVisit(kind)
+      ? (this.#ground.exposure.get(value)?.accounts ?? 0)
+      : this.#ground.carriers.get(value)!.length;
+    const elsewhere = Math.max(0, seen - shared - 1);
+    const nats = Math.log(shared / (bearers + habits.value) / ((elsewhere + 0.5) / this.#ground.cases.length));
+    return { kind, nats, value, shared };
+  }
+}
+
+/** Words, country and time together hardly make up for so little (nats). */
+const hopeless = -11;
+/** There are always some who cheat alone. */
+const loneShareMin = 0.005;
+
+/** Members that an anchor ties to another household of their ring: they were not chosen by how their claims look. */
+export function coreOf(ground: Ground, rings: readonly (readonly number[])[]): ReadonlySet<number> {
+  const ringOf = new Map(rings.flatMap((members, ring) => members.map(member => [member, ring] as const)));
+  const core = new Set<number>();
+  for (const { indices } of ground.anchors) {
+    const met = new Map<number, number[]>();
+    for (const index of indices) if (ringOf.has(index)) append(met, ringOf.get(index)!, index);
+    for (const members of met.values())
+      if (new Set(members.map(member => ground.household[member])).size > 1)
+        for (const member of members) core.add(member);
+  }
+  return core;
+}

@@ -1,0 +1,123 @@
+import { benjaminiHochberg } from '../../stats/false-discovery.ts';
+import type { MarkKind } from './cases.ts';
+import type { Reason } from './evidence.ts';
+import type { Ground } from './ground.ts';
+import type { BondKind } from './ring.ts';
+import { households } from './seeds.ts';
+import type { Member, Settled } from './settle.ts';
+
+/** Fewer households than this are no ring that could be told from a family with bad luck. */
+export const householdsMin = 3;
+/** A kind of bond counts when it is likelier under one operator by so much over all members (nats). */
+const bondMin = 2;
+const bondsMin = 2;
+/** Expected share of false rings among those reported. */
+const falseRings = 0.01;
+/** Expected share of true members among those reported, and the least sure member that is reported at all. */
+const memberPrecision = 0.955;
+const memberMin = 0.2;
+
+export const bondOf: Readonly<Record<MarkKind, BondKind>> = {
+  device: 'device',
+  ip: 'network',
+  network: 'network',
+  document: 'document',
+  picture: 'document',
+  tender: 'tender',
+  drop: 'destination',
+  receiver: 'staff',
+  granter: 'staff',
+  viewer: 'staff',
+  agent: 'staff',
+};
+
+/** A group that stands, with the bonds that hold it. */
+export interface Candidate {
+  readonly ring: number;
+  readonly members: readonly Member[];
+  readonly reasons: ReadonlyMap<number, readonly Reason[]>;
+  readonly bonds: ReadonlyMap<BondKind, { readonly nats: number; readonly claims: number }>;
+  readonly evidence: number;
+  readonly qValue: number;
+}
+
+/**
+ * The groups that are reported, and the members of them that are.
+ *
+ * The evidence of a group is the sum of its members' log odds, each against a prior that pays for choosing it among all claims,
+ * and each without its own household. Its exponential is an e-value, so 1/e bounds the p-value (Markov), and Benjamini's and
+ * Hochberg's procedure on 1/e controls false rings however the groups depend on each other (Wang, Ramdas, "False discovery
+ * rate control with e-values", 2022). Members are reported from the surest down while their mean probability stays above the
+ * precision that is promised (Newton, Noueiry, Sarkar, Ahlquist, "Detecting differential gene expression", 2004).
+ */
+export function standing(ground: Ground, settled: Settled): readonly Candidate[] {
+  const weighed = settled.rings.map((members, ring) => weigh(ground, settled, members, ring));
+  const { qValues } = benjaminiHochberg(
+    weighed.map(({ evidence }) => Math.exp(-Math.max(0, evidence))),
+    falseRings,
+  );
+  const passed = weighed
+    .map((candidate, ring) => ({ ...candidate, qValue: qValues[ring]! }))
+    .filter(({ qValue, bonds }) => qValue <= falseRings && bonds.size >= bondsMin);
+  const least = leastProbability(passed);
+  return passed
+    .map(candidate => ({ ...candidate, members: candidate.members.filter(each => each.probability >= least) }))
+    .filter(
+      ({ members }) =>
+        households(
+          ground,
+          members.map(each => each.index),
+        ) >= householdsMin,
+    );
+}
+
+function weigh(ground: Ground, { weighing }: Settled, members: readonly Member[], ring: number) {
+  const reasons = new Map(members.map(({ index }) => [index, weighing.reasons(index, ring)] as const));
+  const bonds = new Map<BondKind, { nats: number; claims: number }>();
+  let evidence = 0;
+  for (const { index, probability } of members) {
+    if (probability < memberMin) continue;
+    const own = reasons.get(index)!;
+    // What the looks of a claim say, people who cheat alone explain as well.
+    const alone = Math.max(0, weighing.alone(index));
+    evidence += own.reduce((sum, reason) => sum + reason.nats, 0) - alone;
+    for (const reason of own) {
+      const { nats } = reason;
+      const bond = bondBy(ground, reason);
+      if (bond === null) continue;
+      const there = bonds.get(bond) ?? { nats: 0, claims: 0 };
+      bonds.set(bond, { nats: there.nats + nats, claims: there.claims + (nats > 0 ? 1 : 0) });
+    }
+  }
+  for (const [bond, { nats }] of bonds) if (nats < bondMin) bonds.delete(bond);
+  return { ring, members, reasons, bonds, evidence };
+}
+
+/** The bond that a reason speaks for. That nobody's own device was used goes with sharing one, so it is no bond of its own. */
+function bondBy(ground: Ground, { kind, shared, value }: Reason): BondKind | null {
+  switch (kind) {
+    case 'prior':
+    case 'verdict':
+    case 'country':
+    case 'time':
+      return null;
+    case 'words':
+      return 'words';
+    case 'trait':
+      return ground.traitValues[value]!.name === 'visit' ? null : 'conduct';
+    default:
+      return shared === 0 ? null : bondOf[kind];
+  }
+}
+
+function leastProbability(candidates: readonly Pick<Candidate, 'members'>[]): number {
+  const all = candidates.flatMap(({ members }) => members.map(each => each.probability)).sort((a, b) => b - a);
+  let sum = 0;
+  let least = 1;
+  for (const [index, probability] of all.entries()) {
+    sum += probability;
+    if (probability < memberMin || sum / (index + 1) < memberPrecision) break;
+    least = probability;
+  }
+  return least;
+}

@@ -1,0 +1,27 @@
+import type { LinkBook } from './book.ts';
+import { append, Families } from './grouping.ts';
+import { linkSources } from './links.ts';
+
+/** An address, instrument or device of more accounts than this is no household's but an office's, a forwarder's, a shop's. */
+const householdMax = 6;
+const shared = /^(?:address|payment|device):/;
+
+/**
+ * Accounts that live, pay or own a device together: account -> the first account (by id) of its household. What a household
+ * shares proves nothing, and its members count once. Accounts that are alone are left out.
+ */
+export function householdsOf(book: LinkBook): ReadonlyMap<number, number> {
+  const owners = new Map<number, number[]>();
+  for (const [left, value] of book.seen.entries()) {
+    const source = linkSources[left % linkSources.length]!;
+    if (source !== 'registration' && source !== 'change' && source !== 'order') continue;
+    if (!shared.test(book.names.text(value))) continue;
+    const account = Math.floor(left / linkSources.length);
+    if (!(owners.get(value)?.includes(account) ?? false)) append(owners, value, account);
+  }
+  const families = new Families<number>((left, right) => book.names.text(left) < book.names.text(right));
+  for (const accounts of owners.values())
+    if (accounts.length <= householdMax) for (const other of accounts.slice(1)) families.join(accounts[0]!, other);
+  const members = new Set([...owners.values()].flat());
+  return new Map([...members].map(account => [account, families.headOf(account)]));
+}

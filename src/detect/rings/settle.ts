@@ -1,0 +1,77 @@
+import { Weighing } from './evidence.ts';
+import type { Ground } from './ground.ts';
+import { mergeRings } from './merging.ts';
+import { households, seedsOf } from './seeds.ts';
+
+/** A claim of a ring, and how surely it is one. */
+export interface Member {
+  readonly index: number;
+  readonly probability: number;
+}
+
+export interface Settled {
+  readonly rings: readonly (readonly Member[])[];
+  readonly weighing: Weighing;
+}
+
+const rounds = 10;
+/** Groups are joined while they still grow; later joins would change what was learned. */
+const mergingRounds = 5;
+/** Only members as sure as this teach what the ring is like; those tied by a tool teach when it is more likely than not. */
+const teachMin = 0.9;
+const tiedMin = 0.5;
+/** Below this a claim is not even a candidate. */
+const memberMin = 0.2;
+
+/**
+ * Finds the members of rings: a mixture of rings, people who cheat alone and everybody else, fitted by hard expectation and
+ * maximisation from the groups around operators' tools (Dempster, Laird, Rubin 1977; "hard" as in Celeux and Govaert 1992).
+ */
+export function settle(ground: Ground): Settled {
+  let rings: readonly (readonly number[])[] = seedsOf(ground);
+  let weighing = new Weighing(ground, rings);
+  rings = mergeRings(ground, weighing, rings);
+  weighing = new Weighing(ground, rings);
+  for (let round = 0; round < rounds; round++) {
+    const assigned = assign(ground, weighing);
+    const next = rings.map((_, ring) =>
+      assigned[ring]!.filter(
+        ({ index, probability }) => probability > (weighing.core.has(index) ? tiedMin : teachMin),
+      ).map(({ index }) => index),
+    );
+    const standing = next.filter(members => households(ground, members) > 1);
+    if (same(standing, rings)) break;
+    rings = standing;
+    weighing = new Weighing(ground, rings);
+    if (round >= mergingRounds) continue;
+    const merged = mergeRings(ground, weighing, rings);
+    if (merged.length === rings.length) continue;
+    rings = merged;
+    weighing = new Weighing(ground, rings);
+  }
+  return { rings: assign(ground, weighing), weighing };
+}
+
+function assign(ground: Ground, weighing: Weighing): Member[][] {
+  const found: Member[][] = weighing.profiles.map(() => []);
+  for (let index = 0; index < ground.cases.length; index++) {
+    const odds = weighing.profiles.map((_, ring) => weighing.total(index, ring));
+    const alone = weighing.alone(index);
+    const most = Math.max(0, alone, ...odds);
+    const parts = odds.map(each => Math.exp(each - most));
+    const all = parts.reduce((sum, each) => sum + each, Math.exp(-most) + Math.exp(alone - most));
+    for (const [ring, part] of parts.entries())
+      if (part / all > memberMin) found[ring]!.push({ index, probability: part / all });
+  }
+  return found;
+}
+
+function same(left: readonly (readonly number[])[], right: readonly (readonly number[])[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(
+      (members, ring) =>
+        members.length === right[ring]!.length && members.every((each, at) => each === right[ring]![at]),
+    )
+  );
+}

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { LinkBook } from '../../../src/detect/rings/book.ts';
+import { findRings } from '../../../src/detect/rings/find.ts';
+import type { Verdict } from '../../../src/detect/rings/verdicts.ts';
+import { type Shop, usualShop } from './shop.ts';
+
+function ringsIn(shop: Shop, verdicts: readonly Verdict[] = []) {
+  const book = new LinkBook();
+  for (const fact of shop.facts) book.add(fact);
+  return findRings(book, verdicts).rings;
+}
+
+const membersIn = (shop: Shop, verdicts: readonly Verdict[] = []) =>
+  ringsIn(shop, verdicts).map(ring => ring.members.map(member => member.accountId).sort());
+
+const letter =
+  'good evening my laptop did not turn up although the tracking claims delivered nobody rang and the whole building saw nothing so refund me now';
+
+/** Customers of a service: old accounts with orders of their own, and one dear claim each that the service files. */
+function served(shop: Shop, from: number, count: number, how: (number: number) => object): string[] {
+  return Array.from({ length: count }, (_, number) => {
+    const account = `m${from + number}`;
+    shop.register(account);
+    shop.order(account, 3 + number);
+    shop.order(account, 40 + number);
+    shop.claim({ account, day: 20 + number * 4, reason: 'not_received', amount: '900.00', ...how(number) });
+    return account;
+  });
+}
+
+describe('what honest people share does not join them', () => {
+  test.each<[string, (shop: Shop) => void]>([
+    ['nothing at all', () => {}],
+    [
+      'a parcel locker',
+      shop => {
+        for (let number = 0; number < 30; number++) {
+          shop.register(`l${number}`, { line1: 'Locker Square 1' });
+          shop.order(`l${number}`, number, { line1: 'Locker Square 1' });
+          if (number % 2 === 0) shop.claim({ account: `l${number}`, day: 20 + number });
+        }
+      },
+    ],
+    [
+      'the network of a dorm',
+      shop => {
+        for (let number = 0; number < 30; number++) {
+          shop.register(`d${number}`, { ip: '130.2.2.2' });
+          shop.order(`d${number}`, number, { ip: '130.2.2.2' });
+          shop.claim({ account: `d${number}`, day: 20 + number, ip: '130.2.2.2' });
+        }
+      },
+    ],
+    [
+      "a carrier's address that thousands stand behind",
+      shop => {
+        for (let number = 0; number < 120; number++) {
+          shop.register(`g${number}`);
+          shop.order(`g${number}`, number % 60, { ip: '92.7.7.7' });
+          if (number % 4 === 0) shop.claim({ account: `g${number}`, day: 20 + (number % 60), ip: '92.7.7.7' });
+        }
+        // Eight of them never ordered from there.
+        for (let number = 0; number < 8; number++) {
+          shop.register(`h${number}`);
+          shop.claim({ account: `h${number}`, day: 30 + number, ip: '92.7.7.7' });
+        }
+      },
+    ],
+    [
+      'a household with one tablet',
+      shop => {
+        for (let number = 0; number < 5; number++) {
+          shop.register(`f${number}`, { device: 'tablet', line1: 'Family Lane 5' });
+          shop.order(`f${number}`, number, { device: 'tablet', line1: 'Family Lane 5' });
+          shop.claim({ account: `f${number}`, day: 20 + number * 5, device: 'tablet' });
+        }
+      },
+    ],
+    [
+      'a popular letter of complaint',
+      shop => {
+        for (let number = 0; number < 25; number++) {
+          shop.register(`t${number}`);
+          shop.order(`t${number}`, number);
+          shop.claim({ account: `t${number}`, day: 20 + number, statement: letter });
+        }
+      },
+    ],
+    [
+      'an article with a bad batch',
+      shop => {
+        for (let number = 0; number < 25; number++) {
+          shop.register(`b${number}`);
+          shop.claim({ account: `b${number}`, day: 20 + number, reason: 'defective', sku: 'bad', amount: '900.00' });
+        }
+      },
+    ],
+    [
+      'a phone that was sold on',
+      shop => {
+        for (let number = 0; number < 4; number++) {
+          shop.register(`s${number}`, { device: 'phone', day: number * 60 });
+          shop.order(`s${number}`, number * 15, { device: 'phone' });
+          shop.claim({ account: `s${number}`, day: 10 + number * 15, device: 'phone' });
+        }
+      },
+    ],
+    [
+      "the shop's own terminal, which people come to claim at",
+      shop => {
+        for (let number = 0; number < 60; number++) {
+          shop.register(`k${number}`);
+          shop.order(`k${number}`, number);
+          shop.claim({ account: `k${number}`, day: 20 + number, device: 'terminal', ip: '194.1.1.1' });
+        }
+      },
+    ],
+    [
+      'one employee who grants much',
+      shop => {
+        for (let number = 0; number < 30; number++) {
+          shop.register(`w${number}`);
+          shop.claim({ account: `w${number}`, day: 20 + number, grantedBy: 'busy' });
+        }
+      },
+    ],
+  ])('[RING-5] %s', (_, tell) => {
+    const shop = usualShop();
+    tell(shop);
+    expect(membersIn(shop)).toEqual([]);
+  });
+});
+
+describe('an operator is found', () => {
+  test('[RING-6] by the device that is met at claims of strangers only', () => {
+    const shop = usualShop();
+    const members = served(shop, 0, 8, () => ({ device: 'operator', ip: '45.9.9.9', statement: letter }));
+    expect(membersIn(shop)).toEqual([members.sort()]);
+  });
+
+  test('[RING-6] who changes devices and lines each time, by words and staff', () => {
+    const shop = usualShop();
+    const members = served(shop, 0, 9, number => ({
+      device: `fresh-${number}`,
+      ip: `67.${number}.3.${number + 1}`,
+      statement: `${letter} order ${number}`,
+      grantedBy: 'bribed',
+    }));
+    const [ring] = ringsIn(shop);
+    expect(ring?.members.map(member => member.accountId).sort()).toEqual(members.sort());
+    expect(ring?.employees.map(each => each.employeeId)).toContain('bribed');
+    expect(ring?.reasons.map(each => each.bond)).toContain('words');
+  });
+
+  test('[RING-6] and a customer of two services keeps them apart', () => {
+    const shop = usualShop();
+    const other =
+      'to whom it may concern the console that i paid for was missing when we unpacked on sunday kindly return the amount to my card at once';
+    const first = served(shop, 0, 8, () => ({ device: 'one', ip: '45.9.9.9', statement: letter, grantedBy: 'e1' }));
+    const second = served(shop, 20, 8, () => ({ device: 'two', ip: '46.8.8.8', statement: other, grantedBy: 'e7' }));
+    shop.claim({ account: first[0]!, day: 70, device: 'two', ip: '46.8.8.8', statement: other, amount: '900.00' });
+    const groups = membersIn(shop);
+    expect(groups).toHaveLength(2);
+    expect(groups).toContainEqual(first.sort());
+    expect(groups).toContainEqual([...second, first[0]!].sort());
+  });
+
+  test('[RING-7] with loss, reasons, an innocent explanation and what would dissolve it', () => {
+    const shop = usualShop();
+    served(shop, 0, 8, () => ({ device: 'operator', ip: '45.9.9.9', statement: letter }));
+    const [ring] = ringsIn(shop);
+    expect(ring?.loss).toEqual([{ minor: 8 * 90_000, currency: 'GBP' }]);
+    expect(ring?.devices).toEqual(['operator']);
+    expect(ring?.reasons.length).toBeGreaterThanOrEqual(2);
+    expect(ring?.reasons.every(reason => /\d/.test(reason.sentence))).toBe(true);
+    expect(ring?.innocent.explanation).not.toBe('');
+    expect(ring?.innocent.against).toMatch(/8 households/);
+    for (const member of ring!.members) {
+      expect(member.probability).toBeGreaterThan(0.9);
+      expect(member.links.length).toBeGreaterThan(0);
+      expect(member.links.every(link => link.sentence !== '')).toBe(true);
+    }
+  });
+});
+
+describe("investigators' verdicts are respected", () => {
+  const told = () => {
+    const shop = usualShop();
+    const members = served(shop, 0, 8, () => ({ device: 'operator', ip: '45.9.9.9', statement: letter }));
+    return { shop, members };
+  };
+
+  test('[RING-8] who is no member is left out, and the others stay', () => {
+    const { shop, members } = told();
+    const verdict: Verdict = { kind: 'not_member', accountId: members[2]!, of: members };
+    expect(membersIn(shop, [verdict])).toEqual([members.filter(member => member !== members[2]).sort()]);
+  });
+
+  test('[RING-8] a value shared by coincidence ties nobody', () => {
+    const { shop } = told();
+    const verdicts: Verdict[] = ['device:operator', 'ip:45.9.9.9', 'network:45.9.9.0/24'].map(value => ({
+      kind: 'coincidence',
+      value,
+    }));
+    for (const ring of ringsIn(shop, verdicts)) expect(ring.devices).toEqual([]);
+  });
+
+  test('[RING-8] who is a member is one', () => {
+    const { shop, members } = told();
+    shop.register('doubtful');
+    shop.claim({ account: 'doubtful', day: 30, amount: '900.00' });
+    expect(membersIn(shop)[0]).not.toContain('doubtful');
+    const verdict: Verdict = { kind: 'member', accountId: 'doubtful', of: members };
+    expect(membersIn(shop, [verdict])[0]).toContain('doubtful');
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { jaccard, NearDuplicates } from '../../src/text/near-duplicates.ts';
+import { shinglesOf, wordsOf } from '../../src/text/shingles.ts';
+
+const letter =
+  'My parcel never arrived although the tracking says delivered. I asked the neighbours and reception and nobody has seen it.';
+
+test('numbers, addresses and spelling do not tell texts apart', () => {
+  expect(wordsOf('Order A-123 is LATE, see me@x.example or https://x.example/1!')).toEqual([
+    'order',
+    '#',
+    'is',
+    'late',
+    'see',
+    '#',
+    'or',
+    '#',
+  ]);
+  expect(wordsOf('Größe')).toEqual(wordsOf('groesse'.replace('oe', 'o')));
+});
+
+test('shingles are runs of words, each once; a short text is one', () => {
+  expect(shinglesOf(['a', 'b', 'a', 'b', 'a'], 2)).toEqual(['a b', 'b a']);
+  expect(shinglesOf(['a'], 3)).toEqual(['a']);
+  expect(shinglesOf([], 3)).toEqual([]);
+});
+
+test.each([
+  ['the same', letter, true],
+  ['another number filled in', `${letter} Order 4711.`, true],
+  ['a word changed', letter.replace('reception', 'the caretaker'), true],
+  [
+    'another letter',
+    'The colour is not what the page promised, please tell me how I can send it back to you today.',
+    false,
+  ],
+  ['half of it only', letter.slice(0, 40), false],
+])('a letter is met again: %s', (_, text, near) => {
+  const index = new NearDuplicates(0.5);
+  index.add(1, shinglesOf(wordsOf(letter), 3));
+  expect(index.add(2, shinglesOf(wordsOf(text), 3))).toEqual(near ? [1] : []);
+});
+
+test('similarity is shared over all', () => {
+  expect(jaccard(new Set(['a', 'b']), new Set(['b', 'c']))).toBeCloseTo(1 / 3);
+  expect(jaccard(new Set(), new Set())).toBe(0);
+});
+
+test('a similarity outside 0 to 1 is refused', () => {
+  expect(() => new NearDuplicates(0)).toThrow(RangeError);
+});
