@@ -25,9 +25,11 @@ export { appendEvents } from './store/append-events.ts';
 /** ... in one atomic, idempotent call for claims that arrive, and in shadow for claims that were imported. */
 export { decideArrived } from './store/decide-claims.ts';
 export { decideWaiting } from './store/decide-waiting.ts';
+/** 6. Detect: the rings behind many claims, in a process of its own; what it found is known to later decisions, with its age. */
+export { detectRings } from './store/detect-rings.ts';
 /** 3. Know: all that was known about a claim at a moment, and nothing that came later. */
 export { gather } from './store/gather.ts';
 export { importEvents } from './store/import-events.ts';
 export { openNode } from './store/node.ts';
-/** 6. Where it runs: a store (embedded or a server of your own), a node on it, the HTTP API in front. */
+/** 7. Where it runs: a store (embedded or a server of your own), a node on it, the HTTP API in front. */
 export { openStore } from './store/open.ts';

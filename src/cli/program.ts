@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addBench } from './commands/bench.ts';
 import { addDecide } from './commands/decide.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDetect } from './commands/detect.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
@@ -10,6 +11,7 @@ import { addPolicy } from './commands/policy.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReport } from './commands/report.ts';
+import { addRings } from './commands/rings.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { CommandFailure, exitCodes } from './exit.ts';
@@ -51,6 +53,8 @@ function build(): Command {
     addServe,
     addImport,
     addDecide,
+    addDetect,
+    addRings,
     addReport,
     addExport,
     addQuarantine,

@@ -11,34 +11,49 @@ export interface ServeFlags extends StoreFlags {
   readonly host: string;
   readonly port: string;
   readonly logLevel: string;
+  readonly detectEvery: string;
 }
 
 const defaultPort = '7411';
+/** A month: beyond it what decisions know of rings is history. */
+const hoursMax = 744;
 
 /** The options of every command that leaves a server up. */
 export function serveOptions(command: Command): Command {
   return command
     .option('--host <name>', 'address to listen on; another than this machine needs an API key', '127.0.0.1')
     .option('--port <n>', 'port to listen on', defaultPort)
+    .option('--detect-every <hours>', 'hours between two searches for rings in the background; 0 for none', '24')
     .option('--log-level <level>', `how much the server logs on stderr: ${logLevels.join(', ')}`, 'warn');
 }
 
 /** Port and log level as they are meant, or a failure; to be asked before anything is opened. */
-export function checkServeFlags(flags: ServeFlags): { readonly port: number; readonly level: LogLevel } {
+export function checkServeFlags(flags: ServeFlags): {
+  readonly port: number;
+  readonly level: LogLevel;
+  readonly detectEveryHours: number;
+} {
   const port = Number(flags.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw usageFailure(`${flags.port} is no port.`, 'Give a number from 0 to 65535 with --port.');
   if (!isLogLevel(flags.logLevel))
     throw usageFailure(`${flags.logLevel} is no log level.`, `Use one of: ${logLevels.join(', ')}.`);
-  return { port, level: flags.logLevel };
+  const detectEveryHours = Number(flags.detectEvery);
+  if (flags.detectEvery.trim() === '' || !(detectEveryHours >= 0 && detectEveryHours <= hoursMax))
+    throw usageFailure(
+      `${flags.detectEvery} is no number of hours.`,
+      `Give a number from 0 to ${hoursMax} with --detect-every.`,
+    );
+  return { port, level: flags.logLevel, detectEveryHours };
 }
 
 /** Runs the server until the signal, then stops it gracefully. `tryThis` is a command that shows that it answers. */
 export async function runServer(node: Node, flags: ServeFlags, signal: AbortSignal, tryThis: string): Promise<void> {
-  const { port, level } = checkServeFlags(flags);
+  const { port, level, detectEveryHours } = checkServeFlags(flags);
   const server = await startServer(node, {
     host: flags.host,
     port,
+    detectEveryHours,
     log: { level, stream: pino.destination({ dest: 2, sync: true }) },
   });
   if (!server.ok) {

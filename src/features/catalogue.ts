@@ -6,6 +6,7 @@ import type { Family, FeatureOf, FeatureValue } from './family.ts';
 import { goodsFamily } from './goods.ts';
 import type { Known } from './known.ts';
 import { ledgerFamily } from './ledger.ts';
+import { ringFamily } from './ring.ts';
 import { sessionFamily } from './session.ts';
 import { sharingFamily } from './sharing.ts';
 import { staffFamily } from './staff.ts';
@@ -21,6 +22,7 @@ const families: readonly AnyFamily[] = [
   deliveryFamily,
   sessionFamily,
   sharingFamily,
+  ringFamily,
   wordingFamily,
   contactFamily,
   staffFamily,

@@ -17,6 +17,7 @@ export interface Known {
   readonly account: AccountKnown;
   readonly shared: readonly SharedValue[];
   readonly wordings: readonly Wording[];
+  readonly rings: RingTies;
   readonly rates: Rates;
   /** Claims of the year before the moment's day: all of them, and those that showed each sign of the policy, by its key. */
   readonly seen: ReadonlyMap<string, number>;
@@ -78,6 +79,29 @@ export interface Wording {
     /** Share of the marks in common, 0..1. */
     readonly share: number;
     readonly knownAt: Moment;
+    readonly seq: number;
+  }[];
+}
+
+/** What detection had said by the moment of the claim's account and of what the claim came with. */
+export interface RingTies {
+  readonly tools: readonly {
+    readonly value: string;
+    readonly ringId: string;
+    /** Of the ring, 0..1. */
+    readonly score: number;
+    /** Share of the accounts seen with the value that were met there at claims only: near 1 for a tool, low for a public place. */
+    readonly exclusive: number;
+    /** Since when the value has been known as some ring's. */
+    readonly since: Moment;
+    /** The detection that says so. */
+    readonly seq: number;
+  }[];
+  readonly memberships: readonly {
+    readonly ringId: string;
+    readonly score: number;
+    readonly probability: number;
+    readonly since: Moment;
     readonly seq: number;
   }[];
 }

@@ -60,6 +60,9 @@ export const requestsPerMinute = 60_000;
 /** Milliseconds between looks for claims that wait for their shadow decision, beside being woken. */
 export const waitingLookMs = 3_000;
 
+/** Milliseconds between looks whether a detection is due. */
+export const detectionLookMs = 60_000;
+
 /** Milliseconds that a stop waits for requests under way before it breaks their connections. */
 export const stopLimitMs = 15_000;
 

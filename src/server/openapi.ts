@@ -13,6 +13,7 @@ const tagWords: Readonly<Record<(typeof tags)[number], string>> = {
   claims: 'Claims in, decisions out',
   events: 'Everything that is known arrives here',
   ledger: 'What was paid, sent, claimed, returned and refunded, unit by unit',
+  rings: 'Groups of customers behind whom one operator is likelier than chance',
   quarantine: 'Events that were refused: kept, mended, replayed',
   policy: 'What decides',
   operation: 'For whoever runs it',
@@ -91,6 +92,8 @@ function accessWords(access: Access): string {
     case 'events:write':
     case 'claims:decide':
     case 'claims:read':
+    case 'rings:read':
+    case 'rings:judge':
     case 'quarantine:read':
     case 'quarantine:write':
     case 'admin':

@@ -30,6 +30,7 @@ export const problemKinds = {
   body_too_large: [413, 'The body is too large'],
   media_type: [415, 'The content type is not accepted here'],
   invalid_claim: [422, 'The claim is not valid'],
+  invalid_verdict: [422, 'The verdict is not valid'],
   invalid_event: [422, 'The event is not valid'],
   rate_limited: [429, 'Too many requests'],
   headers_too_large: [431, 'The headers are too large'],

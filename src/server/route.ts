@@ -37,7 +37,7 @@ export interface RouteRequest<Params, Query> {
 /** Who may ask: anybody, whoever has any key, or a key with the scope. */
 export type Access = 'open' | 'any_key' | Scope;
 
-export const tags = ['claims', 'events', 'ledger', 'quarantine', 'policy', 'operation'] as const;
+export const tags = ['claims', 'events', 'ledger', 'rings', 'quarantine', 'policy', 'operation'] as const;
 
 /** One route: what it takes and answers, in the words of the API's description, and how. */
 export interface Route {

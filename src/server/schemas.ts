@@ -13,11 +13,11 @@ import { problemCodes } from './problem.ts';
 /** Shapes of requests and answers: the description of the API is made from them, and tests hold the answers to them. */
 
 /** The shape under a name of its own in the description. */
-function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
+export function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
   return schema.meta({ ...schema.meta(), id });
 }
 
-const idText = (names: string) =>
+export const idText = (names: string) =>
   z
     .string()
     .min(1)
@@ -37,7 +37,7 @@ export const factParams = z.object({ seq: wholeNumber('Number of the fact in the
 export const entryParams = z.object({ id: wholeNumber('Number of the entry') });
 
 const limitDefault = 100;
-const limit = wholeNumber(`Entries on a page, 1 to ${pageMax}; ${limitDefault} where it is missing`)
+export const limit = wholeNumber(`Entries on a page, 1 to ${pageMax}; ${limitDefault} where it is missing`)
   .refine(number => number >= 1 && number <= pageMax, `is not between 1 and ${pageMax}`)
   .default(limitDefault);
 

@@ -10,6 +10,7 @@ import { IntakeDesk } from './intake-desk.ts';
 import { requestsPerMinute, stopLimitMs } from './limits.ts';
 import { faultFields, type LogLevel, openLog } from './log.ts';
 import { Metrics } from './metrics.ts';
+import { RingDesk } from './ring-desk.ts';
 import type { ServerContext } from './route.ts';
 import { ShadowDesk } from './shadow-desk.ts';
 import { TooSlow, within } from './within.ts';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
   /** Milliseconds that a stop waits for requests under way. */
   readonly stopLimitMs?: number;
+  /** Hours between detections; none where it is 0 or missing. */
+  readonly detectEveryHours?: number;
 }
 
 export interface RunningServer {
@@ -51,7 +54,7 @@ export async function startServer(node: Node, options: ServerOptions): Promise<R
   const keyless = !(await anyApiKey(node.database));
   if (keyless && !isLoopback(options.host)) return noKey(options.host);
   const log = openLog(options.log.level, options.log.stream);
-  const work = openDesks(node, log);
+  const work = openDesks(node, log, options.detectEveryHours ?? 0);
   const gate = new Gate({ database: node.database, keys: work.context.keys, keyless, nowMs: Date.now() });
   const perMinute = options.requestsPerMinute ?? requestsPerMinute;
   const app = await buildApp({ context: work.context, gate, log, requestsPerMinute: perMinute });
@@ -59,6 +62,7 @@ export async function startServer(node: Node, options: ServerOptions): Promise<R
   const refusal = await listen(app, options);
   if (refusal !== null) return refusal;
   work.context.shadow.start();
+  work.rings.start();
   const { port, url } = addressOf(app, options.host);
   if (keyless) log.warn('no API key was ever made: requests from this machine are let in with all scopes');
   log.info({ url }, 'listening');
@@ -72,12 +76,13 @@ export async function startServer(node: Node, options: ServerOptions): Promise<R
 
 interface Work {
   readonly context: ServerContext;
+  readonly rings: RingDesk;
   readonly describe: (openapi: () => object) => void;
   readonly beginStop: () => void;
 }
 
 /** What the routes work with. */
-function openDesks(node: Node, log: Logger): Work {
+function openDesks(node: Node, log: Logger, detectEveryHours: number): Work {
   let stopping = false;
   let openapi: () => object = () => ({});
   const queued = () => ({ claims: claims.waiting, events: intake.waiting });
@@ -86,8 +91,15 @@ function openDesks(node: Node, log: Logger): Work {
   const shadow = new ShadowDesk(node, metrics, error =>
     log.warn(faultFields(error), 'waiting claims could not be decided; the next look tries again'),
   );
+  const rings = new RingDesk(node, {
+    everyHours: detectEveryHours,
+    onDone: detected => log.info(detected, 'rings were looked for'),
+    onFailure: error =>
+      log.warn(faultFields(error), 'rings could not be looked for; it is tried again when it is due next'),
+  });
   const intake = new IntakeDesk(node, metrics, () => shadow.wake());
   return {
+    rings,
     context: {
       node,
       keys: new ApiKeyRing(node.database),
@@ -171,7 +183,7 @@ const idleSweepMs = 50;
 async function stopServer(app: FastifyInstance, work: Work, limitMs: number): Promise<void> {
   work.beginStop();
   const { claims, intake, shadow } = work.context;
-  const shadowEnded = shadow.stop();
+  const shadowEnded = Promise.all([shadow.stop(), work.rings.stop()]);
   const limit = setTimeout(() => app.server.closeAllConnections(), limitMs);
   // Connections that were busy when the closing began stay open for a next request that is not to come.
   const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweepMs);

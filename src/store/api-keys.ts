@@ -6,6 +6,8 @@ export const scopes = [
   'events:write',
   'claims:decide',
   'claims:read',
+  'rings:read',
+  'rings:judge',
   'quarantine:read',
   'quarantine:write',
   'admin',

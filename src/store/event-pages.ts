@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { decisionType } from './decisions.ts';
+import { ownTypes } from './own-facts.ts';
 
 const pageSize = 5_000;
 
@@ -8,8 +8,8 @@ export async function* eventPages(database: Database): AsyncGenerator<readonly s
   let after = -1;
   while (true) {
     const result = await database.query<[number, string]>({
-      text: `select seq, body from event_log where seq > $1 and body is not null and type <> $2 order by seq limit ${pageSize}`,
-      values: [after, decisionType],
+      text: `select seq, body from event_log where seq > $1 and body is not null and type <> all ($2::text[]) order by seq limit ${pageSize}`,
+      values: [after, ownTypes],
       rowMode: 'array',
     } as never);
     if (result.rows.length === 0) return;

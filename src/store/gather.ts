@@ -16,6 +16,7 @@ import { readAccounts } from './accounts.ts';
 import type { Database } from './database.ts';
 import { type NamedStream, readReach } from './dossiers.ts';
 import type { FeedHours } from './feed-hours.ts';
+import { readRingTies } from './rings.ts';
 import { readSharing, type SharingAnswer, type SharingQuestion } from './sharing.ts';
 import { readStaff } from './staff.ts';
 import type { DayTallies } from './tallies.ts';
@@ -51,7 +52,7 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
   const drafts = claims.map((at, index) => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts[index]!));
   const questions = drafts.flatMap(draft => draft.questions);
   const signKeys = signKeysOf(gatherer.policy);
-  const [answers, activities, sums, staff, alike] = await Promise.all([
+  const [answers, activities, sums, staff, alike, rings] = await Promise.all([
     readSharing(database, questions),
     gatherer.feeds.activities(
       drafts.map(({ dossier, moment }) => ({ facts: dossier, asOf: moment })),
@@ -59,7 +60,13 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
       nowMs,
     ),
     gatherer.tallies.sums(
-      drafts.flatMap(draft => [...draft.rateKeys, ...signKeys].map(key => [key, dayOf(draft.moment)] as const)),
+      [
+        ...drafts.flatMap(draft => draft.rateKeys.map(key => [key, dayOf(draft.moment)] as const)),
+        // The same for all claims of a day.
+        ...[...new Set(drafts.map(({ moment }) => dayOf(moment)))].flatMap(day =>
+          signKeys.map(key => [key, day] as const),
+        ),
+      ],
       nowMs,
     ),
     readStaff(
@@ -69,6 +76,14 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
     readWordings(
       database,
       drafts.flatMap(({ wordings }) => wordings),
+    ),
+    readRingTies(
+      database,
+      drafts.map(({ claim, claimValues, moment }) => ({
+        accountId: claim.data.account_id,
+        values: [...claimValues],
+        moment,
+      })),
     ),
   ]);
   const seen = seenByDay(signKeys, sums);
@@ -86,6 +101,7 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
       account: draft.account,
       shared,
       wordings: draft.wordings.map(({ marks }) => ({ marks: marks.length, like: alike[wording++]! })),
+      rings: rings[index]!,
       rates: ratesOf(draft, sums),
       seen: seen(dayOf(draft.moment)),
       staff: draft.employees.flatMap(() => staff[employee++]!),

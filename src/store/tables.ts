@@ -156,6 +156,20 @@ export const batchTables = {
       ['seq', 'int8'],
     ],
   },
+  ringVerdicts: {
+    name: 'ring_verdicts',
+    columns: [
+      ['ring_id', 'text'],
+      ['verdict', 'text'],
+      ['account_id', 'text'],
+      ['value', 'text'],
+      ['others', 'text'],
+      ['judged_by', 'text'],
+      ['reason', 'text'],
+      ['known_us', 'int8'],
+      ['seq', 'int8'],
+    ],
+  },
   quarantine: {
     name: 'quarantine',
     columns: [
@@ -189,4 +203,8 @@ export const derivedTables = [
   'decisions',
   'claim_marks',
   'word_marks',
+  'rings',
+  'ring_values',
+  'ring_accounts',
+  'ring_verdicts',
 ] as const;

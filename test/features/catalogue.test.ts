@@ -38,6 +38,7 @@ const bare: Known = {
   account: { moves: [], truncated: false, judgements: [] },
   shared: [],
   wordings: [],
+  rings: { tools: [], memberships: [] },
   seen: new Map(),
   rates: { area: null, street: null, country: null, carrier: null, goods: null },
   staff: [],

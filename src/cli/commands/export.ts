@@ -9,6 +9,8 @@ import { auditOrders } from '../../store/audit.ts';
 import { decisionPages } from '../../store/decision-pages.ts';
 import { eventPages } from '../../store/event-pages.ts';
 import type { Node } from '../../store/node.ts';
+import { ringSummary } from '../../store/ring-view.ts';
+import { listRings, type RingPlace, type StoredRing } from '../../store/rings.ts';
 import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { count, nextStep, note, printJson } from '../output.ts';
@@ -16,12 +18,15 @@ import { type StoreFlags, withNode } from '../with-node.ts';
 
 const kinds = ['findings', 'events'] as const;
 
+/** Rings read at a time: each is some hundred kilobytes. */
+const ringsPage = 50;
+
 export function addExport(program: Command): void {
   program
     .command('export')
     .summary('write out findings or events as NDJSON')
     .description(
-      'Writes NDJSON, one object a line. findings: one line of kind "claim" for each decision, and of kind "ledger" for each finding of the unit ledger.\nevents: the log as it came in, card numbers masked.',
+      'Writes NDJSON, one object a line.\nfindings: one line of kind "claim" for each decision, "ring" for each ring that stands since the last detection, and "ledger" for each\nfinding of the unit ledger.\nevents: the log as it came in, card numbers masked.',
     )
     .argument('<what>', `what to write: ${kinds.join(' or ')}`)
     .requiredOption('--out <file>', 'file to write; - for standard output')
@@ -96,6 +101,7 @@ async function* findings(node: Node): AsyncGenerator<object> {
       };
     }
   }
+  yield* ringFindings(node);
   for await (const page of auditOrders(node, node.clock.next())) {
     for (const ledger of page) {
       for (const finding of ledger.findings) {
@@ -114,6 +120,20 @@ async function* findings(node: Node): AsyncGenerator<object> {
         };
       }
     }
+  }
+}
+
+async function* ringFindings(node: Node): AsyncGenerator<object> {
+  let after: RingPlace | null = null;
+  while (true) {
+    const page: StoredRing[] = await listRings(node.database, { gone: false, after, limit: ringsPage });
+    for (const ring of page) {
+      const { members: _, reasons, ...summary } = ringSummary(ring);
+      yield { kind: 'ring', ...summary, reasons: reasons.map(({ sentence }) => sentence) };
+    }
+    const last = page.at(-1)?.body;
+    if (last === undefined || page.length < ringsPage) return;
+    after = { evidence: last.evidence, ringId: last.ring_id };
   }
 }
 

@@ -6,6 +6,7 @@ import { fact, orderLedger } from './ledger.ts';
 import { health, metrics, openapi, ready } from './operation.ts';
 import { features, policyInForce } from './policy.ts';
 import { dropEntry, listEntries, readEntry, replayEntry } from './quarantine.ts';
+import { judge, ring, rings } from './rings.ts';
 
 /** Every route of the API, in the order of its description. */
 export const routes: readonly Route[] = [
@@ -15,6 +16,9 @@ export const routes: readonly Route[] = [
   takeEvents,
   orderLedger,
   fact,
+  rings,
+  ring,
+  judge,
   listEntries,
   readEntry,
   replayEntry,

@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import { type Detected, type DetectProgress, detectRings } from '../../store/detect-rings.ts';
+import type { Node } from '../../store/node.ts';
+import { RingSearch } from '../../store/ring-search.ts';
+import { ringSummary } from '../../store/ring-view.ts';
+import { lastRingRun, listRings } from '../../store/rings.ts';
+import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
+import { interruptSignal } from '../interrupt.ts';
+import { nextStep, note, printJson, printLine } from '../output.ts';
+import { Progress } from '../progress.ts';
+import { ringPage, ringTable, runShown } from '../ring-page.ts';
+import { type StoreFlags, withNode } from '../with-node.ts';
+
+const kinds = ['rings'] as const;
+
+/** Rings that the table shows; the list of rings shows all. */
+const shownMax = 20;
+
+export function addDetect(program: Command): void {
+  program
+    .command('detect')
+    .summary('find the rings behind the claims')
+    .description(
+      "Searches all that the log has, in a process of low priority, and says what stands out of chance. What it finds is known to later\ndecisions, with its age; nothing else follows from it. People's verdicts (ringfence rings judge) are respected.",
+    )
+    .argument('[what]', `what to look for: ${kinds.join(', ')}; all when none is named`)
+    .addHelpText('after', '\nExamples:\n  ringfence detect\n  ringfence detect rings --json | jq .score')
+    .action(async (what: string | undefined, _options: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<StoreFlags>();
+      if (what !== undefined && !kinds.includes(what as never))
+        throw usageFailure(
+          `There is no detection called "${what}".`,
+          `Use one of: ${kinds.join(', ')}, or none for all.`,
+        );
+      const signal = interruptSignal('nothing of this run is kept.');
+      await withNode(flags, async node => {
+        const detected = await detectWithProgress(node, signal);
+        await show(node, flags, detected);
+      });
+    });
+}
+
+async function detectWithProgress(node: Node, signal: AbortSignal): Promise<Extract<Detected, { kind: 'done' }>> {
+  const search = new RingSearch(node.database);
+  let progress: Progress | null = null;
+  let stage: DetectProgress['kind'] | null = null;
+  const tell = (step: DetectProgress): void => {
+    if (step.kind !== 'reading') progress?.end();
+    if (step.kind === 'reading') {
+      progress ??= new Progress('Reading the log', 'facts');
+      progress.update(step.facts / Math.max(1, step.total), step.facts);
+    } else if (step.kind !== stage)
+      note(step.kind === 'finding' ? 'Looking for rings ...' : 'Writing what was found ...');
+    stage = step.kind;
+  };
+  let detected: Detected;
+  try {
+    detected = await detectRings(node, search, signal, tell);
+  } finally {
+    (progress as Progress | null)?.end();
+    search.end();
+  }
+  switch (detected.kind) {
+    case 'done':
+      return detected;
+    case 'stopped':
+      throw new CommandFailure(exitCodes.interrupted, 'interrupted', 'Stopped; nothing of this run was kept.');
+    case 'overtaken':
+      throw new CommandFailure(
+        exitCodes.conflict,
+        'overtaken',
+        'Another detection that began later was written first; nothing of this run was kept.',
+        'Read its rings with "ringfence rings list".',
+      );
+  }
+}
+
+async function show(node: Node, flags: StoreFlags, detected: Extract<Detected, { kind: 'done' }>): Promise<void> {
+  if (flags.json) {
+    const rings = await listRings(node.database, { gone: false, after: null, limit: detected.rings });
+    for (const ring of rings) printJson({ kind: 'ring', ...ringSummary(ring) });
+    return;
+  }
+  const rings = await listRings(node.database, { gone: false, after: null, limit: shownMax });
+  printLine(runShown((await lastRingRun(node.database))!));
+  const [strongest] = rings;
+  if (strongest === undefined) {
+    nextStep('ringfence report');
+    return;
+  }
+  printLine(`\n${ringTable(rings.map(({ body }) => body))}`);
+  if (detected.rings > rings.length) printLine(`... and ${detected.rings - rings.length} more: ringfence rings list`);
+  printLine(`\n${ringPage(strongest.body)}`);
+  nextStep(`ringfence rings show ${strongest.body.ring_id}`);
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { markKinds } from '../detect/rings/cases.ts';
+import { bondKinds } from '../detect/rings/ring.ts';
+import { amount, currency, moment } from '../domain/events/fields.ts';
+import { ringVerdicts } from '../store/ring-verdicts.ts';
+import { idText, limit, named } from './schemas.ts';
+
+/** Shapes of requests and answers about rings. */
+
+export const ringParams = z.object({ ring_id: idText('ring') });
+export const ringsQuery = z.object({
+  state: z.enum(['standing', 'gone']).default('standing').describe('Rings that stand, or those no longer found'),
+  after: z
+    .string()
+    .regex(/^-?\d{1,20}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?~[\w-]{1,64}$/, 'is no place that a page named as its next')
+    .optional()
+    .describe('Behind this place: the `next` of the page before'),
+  limit,
+});
+
+const facts = z.array(z.int()).describe('Numbers of the facts behind it');
+const nats = z
+  .number()
+  .nullable()
+  .describe('Natural logarithm of how many times likelier it is in the ring than by chance');
+const chanceLog = z.number().nullable().describe('Natural logarithm of the chance');
+const markKind = z.enum(markKinds);
+
+const summary = {
+  ring_id: z.string().describe("Stays while the ring's first claim stays"),
+  state: z.enum(['standing', 'gone']),
+  score: z.number().min(0).max(1).describe('1 - q_value'),
+  q_value: z.number().describe('Rate of false rings at which this one would still be reported'),
+  evidence: z.number().describe('Natural logarithm of the odds of the ring against chance'),
+  accounts: z.array(z.string()),
+  employees: z.array(z.string()).describe('Employees whose part in its claims exceeds their part in the work'),
+  devices: z.array(z.string()),
+  networks: z.array(z.string()),
+  words: z.array(z.string()).describe('Phrases that its members share beyond the habit of their language'),
+  drops: z.array(z.string()),
+  claims: z.array(z.string()),
+  loss: z.string().describe('Paid out in the currency in which it is worth most, as decimal text; 0 where nothing was'),
+  currency: currency.nullable(),
+  losses: z.array(z.object({ amount, currency })),
+  first_at: moment,
+  last_at: moment,
+  growth: z.object({
+    last_claims: z.int().describe('Claims of the last 28 days of what is known'),
+    earlier_claims: z.int().describe('Claims of the 28 days before'),
+  }),
+  surplus: z
+    .object({ accounts: z.int(), at_claims_only: z.int(), expected: z.number(), chance_log: chanceLog })
+    .describe('Accounts met at its tools, those met there at claims only, and how many of these chance would give'),
+  reasons: z
+    .array(z.object({ bond: z.enum(bondKinds), nats, claims: z.int(), sentence: z.string() }))
+    .describe('The three strongest'),
+  innocent: z.object({
+    explanation: z.string().describe('What could explain it innocently'),
+    against: z.string().describe('What speaks against that'),
+  }),
+  dissolves_without: z
+    .object({ value: z.string(), members_left: z.int(), sentence: z.string() })
+    .nullable()
+    .describe('The one value without which the least of it would remain; null where every member stands without any'),
+  known_at: moment.describe('When it was first reported'),
+  changed_at: moment.describe('When it was last reported otherwise than before'),
+  gone_at: moment.nullable().describe('Since when it is no longer found'),
+  fact: z.int().describe('Number of the fact that holds its state'),
+};
+
+const run = z.object({
+  began_at: moment,
+  ended_at: moment,
+  facts: z.int(),
+  claims: z.int(),
+  candidates: z.int().describe('Groups that were looked at, the rings among them'),
+  rings: z.int(),
+});
+
+export const ringListShape = named(
+  'RingList',
+  z.object({
+    rings: z.array(z.object({ ...summary, members: z.int() })),
+    next: z.string().nullable().describe('Pass it as `after` for the next page; null on the last'),
+    last_run: run.nullable().describe('The last detection; null before the first'),
+  }),
+);
+
+export const verdictShape = named(
+  'RingVerdict',
+  z.object({
+    verdict: z.enum(ringVerdicts),
+    account_id: z.string().nullable(),
+    value: z.string().nullable(),
+    by: z.string(),
+    reason: z.string(),
+    judged_at: moment,
+    fact: z.int(),
+  }),
+);
+
+const link = z.object({
+  claim_id: z.string(),
+  kind: markKind,
+  value: z.string(),
+  when: z.enum(['before', 'at', 'after']).describe('the claim'),
+  at: moment,
+  fact: z.int(),
+  shared: z.int().describe('Other claims of the ring that share it'),
+  nats,
+  sentence: z.string(),
+});
+
+export const ringShape = named(
+  'Ring',
+  z.object({
+    ...summary,
+    members: z.array(
+      z.object({
+        account_id: z.string(),
+        probability: z.number().min(0).max(1),
+        claims: z.array(z.string()),
+        first_at: moment,
+        last_at: moment,
+        sentence: z.string(),
+        links: z.array(link),
+      }),
+    ),
+    footprint: z
+      .array(
+        z.object({
+          kind: markKind,
+          value: z.string(),
+          claims: z.int(),
+          accounts: z.int(),
+          seen_with: z.int().describe('Accounts that were seen with it at all'),
+          at_claims_only: z.int().describe('Those of them that were met there at claims only'),
+          first_at: moment,
+          last_at: moment,
+          facts,
+        }),
+      )
+      .describe('What the operator leaves behind'),
+    staff: z.array(
+      z.object({
+        employee_id: z.string(),
+        role: z.enum(['agent', 'granter', 'receiver', 'viewer']),
+        acts: z.int(),
+        of_acts: z.int(),
+        work_share: z.number(),
+        chance_log: chanceLog,
+        sentence: z.string(),
+      }),
+    ),
+    verdicts: z.array(verdictShape).describe('What people said of it, in order'),
+  }),
+);
+
+const said = {
+  by: z.string().trim().min(1).max(200).describe('The person who says so'),
+  reason: z.string().trim().min(1).max(1_000).describe('Why, for whoever looks later'),
+};
+export const verdictBody = named(
+  'RingJudgement',
+  z
+    .union([
+      z.strictObject({ verdict: z.enum(['member', 'not_member']), account_id: idText('account'), ...said }),
+      z.strictObject({
+        verdict: z.literal('coincidence'),
+        value: z.string().min(1).max(500).describe('As the footprint has it: device:d-1'),
+        ...said,
+      }),
+    ])
+    .meta({
+      examples: [
+        { verdict: 'not_member', account_id: 'A-77', by: 'Ada Lovelace', reason: 'Shares a flat with a member' },
+      ],
+    }),
+);

@@ -1,0 +1,72 @@
+import os from 'node:os';
+import { RingFinder } from '../detect/rings/finder.ts';
+import type { Verdict } from '../detect/rings/verdicts.ts';
+import { type Connection, openDatabase } from './database.ts';
+import { LogFollower } from './follow-log.ts';
+import { LinkWriter } from './ring-links.ts';
+import type { RingSearchAnswer } from './ring-search.ts';
+
+/** The process that finds rings. It keeps what it read between searches, and writes nothing but the table of links. */
+
+export type RingSearchTask =
+  | { readonly kind: 'open'; readonly connection: Connection }
+  | { readonly kind: 'find'; readonly verdicts: readonly Verdict[] }
+  | { readonly kind: 'link' };
+
+/** Whoever waits for a decision comes first: this process takes what they leave. */
+const niceness = 10;
+
+const finder = new RingFinder();
+const links = new LinkWriter(finder.book);
+let opened: { readonly database: ReturnType<typeof openDatabase>; readonly follower: LogFollower } | null = null;
+let facts = 0;
+
+function tell(answer: RingSearchAnswer): void {
+  process.send?.(answer);
+}
+
+async function open(connection: Connection): Promise<void> {
+  const database = openDatabase(connection, { onIdleError: () => {} });
+  opened = { database, follower: new LogFollower(database) };
+}
+
+async function find(verdicts: readonly Verdict[]): Promise<void> {
+  for await (const page of opened!.follower.fresh()) {
+    for (const fact of page.facts) {
+      finder.book.add(fact);
+      links.note(fact);
+    }
+    facts += page.facts.length;
+    tell({ kind: 'reading', facts: page.read, total: page.total });
+  }
+  tell({ kind: 'finding', facts });
+  const report = finder.update([], verdicts);
+  tell({ kind: 'found', report, facts });
+}
+
+async function work(task: RingSearchTask): Promise<void> {
+  switch (task.kind) {
+    case 'open':
+      return open(task.connection);
+    case 'find':
+      return find(task.verdicts);
+    case 'link':
+      await links.write(opened!.database);
+      return tell({ kind: 'linked' });
+  }
+}
+
+os.setPriority(niceness);
+// One that lost its parent would search on for nobody.
+process.on('disconnect', () => process.exit(0));
+// Ctrl+C reaches every process of a terminal; what becomes of this one, its parent decides.
+process.on('SIGINT', () => {});
+let queue = Promise.resolve();
+process.on('message', (task: RingSearchTask) => {
+  queue = queue
+    .then(() => work(task))
+    .catch((error: Error & { code?: unknown }) => {
+      const code = typeof error.code === 'string' ? error.code : undefined;
+      tell({ kind: 'failed', message: error.message, code, stack: error.stack ?? '' });
+    });
+});

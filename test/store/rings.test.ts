@@ -1,0 +1,350 @@
+import fc from 'fast-check';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import type { DecisionRecord } from '../../src/domain/decision.ts';
+import { parseMoment } from '../../src/domain/time.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { decideArrived } from '../../src/store/decide-claims.ts';
+import { type Detected, detectRings } from '../../src/store/detect-rings.ts';
+import { LogFollower } from '../../src/store/follow-log.ts';
+import { type ClaimAtMoment, gather } from '../../src/store/gather.ts';
+import type { Node } from '../../src/store/node.ts';
+import { ownTypes } from '../../src/store/own-facts.ts';
+import { digestProjections, rebuild } from '../../src/store/rebuild.ts';
+import { reviveFact } from '../../src/store/revive.ts';
+import { RingSearch } from '../../src/store/ring-search.ts';
+import { judgeRing, readVerdicts } from '../../src/store/ring-verdicts.ts';
+import { findRing, lastRingRun, listRings } from '../../src/store/rings.ts';
+import { claimFields, decisionsIn, intake, line } from './fixtures/events.ts';
+import { onEveryServer } from './fixtures/every-server.ts';
+import { appendShop, customer, operator, serve, servedShop } from './fixtures/ring-shop.ts';
+
+const never = new AbortController().signal;
+const searches: RingSearch[] = [];
+
+function searchOn(database: Database): RingSearch {
+  const search = new RingSearch(database);
+  searches.push(search);
+  return search;
+}
+
+afterEach(() => {
+  for (const search of searches.splice(0)) search.end();
+});
+
+async function detect(node: Node, search = searchOn(node.database)): Promise<Extract<Detected, { kind: 'done' }>> {
+  const detected = await detectRings(node, search, never);
+  if (detected.kind !== 'done') throw new Error(`The detection was ${detected.kind}.`);
+  return detected;
+}
+
+async function countOf(database: Database, table: string, where = 'true'): Promise<number> {
+  return (await database.query<{ n: number }>(`select count(*) as n from ${table} where ${where}`)).rows[0]!.n;
+}
+
+const detections = (database: Database) => countOf(database, 'event_log', "type = 'rings.detected'");
+
+/** A node on a database that holds the shop with a ring, found once. */
+async function found(nodes: Parameters<Parameters<typeof onEveryServer>[0]>[0]) {
+  const fresh = await nodes.fresh();
+  const shop = servedShop();
+  await appendShop(fresh.node, shop);
+  const search = searchOn(fresh.database);
+  const detected = await detect(fresh.node, search);
+  const [ring] = await listRings(fresh.database, { gone: false, after: null, limit: 10 });
+  return { ...fresh, shop, search, detected, ring: ring! };
+}
+
+/** A live claim of the account, with the operator's tools or from home. */
+async function decide(node: Node, id: string, more: object): Promise<DecisionRecord> {
+  const text = line('claim.filed', `claim-${id}`, '2026-05-01T12:00:00Z', claimFields(id, more));
+  await decideArrived(node, [intake(node, text, 'now')], 'live');
+  return (await decisionsIn(node.database)).find(({ record }) => record.decision.claim_id === `C-${id}`)!.record;
+}
+
+onEveryServer((nodes, kind) => {
+  afterAll(() => nodes.clear());
+
+  test('[RING-20] a detection is one fact with the rings whole, and its projections say who, with what, how much and since when', async () => {
+    const { database, ring, detected } = await found(nodes);
+    expect(detected).toMatchObject({ rings: 1, found: [ring.body.ring_id], gone: [] });
+    expect(ring.body.accounts.sort()).toEqual(Array.from({ length: 8 }, (_, number) => customer(number)));
+    expect(ring.body).toMatchObject({ loss: '7200.00', currency: 'GBP', devices: ['operator'] });
+    expect(ring.body.reasons.length).toBeGreaterThanOrEqual(2);
+    expect(await detections(database)).toBe(1);
+    expect(await countOf(database, 'ring_accounts', 'until_us is null')).toBe(8);
+    expect(await countOf(database, 'ring_values', "value = 'device:operator' and exclusive = 1")).toBe(1);
+    expect((await lastRingRun(database))?.facts).toBe(detected.facts);
+    expect(await countOf(database, 'links', "value = 'device:operator' and source = 'claim'")).toBe(8);
+  });
+
+  test('[RING-21] the same rings found again write no fact; what changed is written and the rest left', async () => {
+    const { node, database, shop, search, ring } = await found(nodes);
+    const before = await lastRingRun(database);
+    expect(await detect(node, search)).toMatchObject({ found: [], gone: [] });
+    expect(await detect(node)).toMatchObject({ found: [], gone: [] });
+    expect(await detections(database)).toBe(1);
+    expect((await lastRingRun(database))!.endedAt).toBeGreaterThan(before!.endedAt);
+    const from = shop.facts.length;
+    serve(shop, 8, 2);
+    await appendShop(node, shop, from);
+    expect(await detect(node, search)).toMatchObject({ found: [ring.body.ring_id], gone: [] });
+    expect(await detections(database)).toBe(2);
+    const later = await findRing(database, ring.body.ring_id);
+    expect(later).toMatchObject({ knownAt: ring.knownAt, goneAt: null });
+    expect(later!.changedAt).toBeGreaterThan(ring.changedAt);
+    expect(await countOf(database, 'ring_accounts', 'until_us is null')).toBe(10);
+    // Known since the first report, also where the row had to be written anew.
+    expect(await countOf(database, 'ring_values', `until_us is null and since_us <> ${ring.knownAt}`)).toBe(0);
+  });
+
+  test('[RING-22] projections of rings and verdicts made again from the log are equal', async () => {
+    const { node, database, shop, search, ring } = await found(nodes);
+    const from = shop.facts.length;
+    serve(shop, 8, 2);
+    await appendShop(node, shop, from);
+    await detect(node, search);
+    const judged = { ringId: ring.body.ring_id, by: 'Ada', reason: 'the device is the library’s' };
+    for (const value of ring.body.footprint.map(each => each.value))
+      await judgeRing(node, { ...judged, verdict: 'coincidence', value }, 'test');
+    await judgeRing(node, { ...judged, verdict: 'not_member', accountId: customer(1) }, 'test');
+    await detect(node, search);
+    const before = await digestProjections(database);
+    await rebuild(database, () => {});
+    expect(await digestProjections(database)).toEqual(before);
+    expect(await detect(node, search)).toMatchObject({ found: [], gone: [] });
+  });
+
+  test('[RING-23] a search that goes on from what it read finds what a search of the whole log finds, whatever came when', async () => {
+    const { node, database } = await nodes.fresh();
+    const shop = servedShop(10);
+    const search = searchOn(database);
+    const parts = [0.3, 0.31, 0.7, 1].map(share => Math.floor(shop.facts.length * share));
+    let from = 0;
+    for (const to of parts) {
+      await appendShop(node, Object.assign(servedShop(10), { facts: shop.facts.slice(0, to) }), from);
+      from = to;
+      const kept = await search.find([], never, () => {});
+      const anew = searchOn(database);
+      expect(kept).toEqual(await anew.find([], never, () => {}));
+      await search.writeLinks(never);
+      const left = await contentOfLinks(database);
+      await anew.writeLinks(never);
+      expect(await contentOfLinks(database)).toEqual(left);
+      anew.end();
+    }
+    expect(await countOf(database, 'links')).toBeGreaterThan(1_000);
+  });
+
+  test('[RING-24] whoever follows the log reads every fact once, also one committed long after its number was given out', async () => {
+    const { database } = await nodes.fresh();
+    const steps = fc.array(fc.constantFrom('begin', 'write', 'commit', 'roll back', 'look'), { maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(steps, async list => {
+        await database.query('truncate event_log');
+        await follow(database, list);
+      }),
+      { numRuns: kind === 'embedded' ? 40 : 20 },
+    );
+  });
+
+  test('[RING-25] stopped at any moment, a detection leaves nothing, and the next one is whole', async () => {
+    const { node, database } = await nodes.fresh();
+    await appendShop(node, servedShop());
+    const search = searchOn(database);
+    for (const stage of ['before', 'reading', 'finding'] as const) {
+      const stop = new AbortController();
+      if (stage === 'before') stop.abort();
+      const detected = await detectRings(node, search, stop.signal, progress => {
+        if (progress.kind === stage) stop.abort();
+      });
+      expect(detected).toEqual({ kind: 'stopped' });
+      expect(await detections(database)).toBe(0);
+      for (const table of ['rings', 'ring_values', 'ring_accounts', 'links', 'detection_runs'])
+        expect(await countOf(database, table), table).toBe(0);
+    }
+    expect(await detect(node, search)).toMatchObject({ rings: 1 });
+  });
+
+  test('[RING-26] of two runs the one that began later stands, and runs at once write their rings once', async () => {
+    const { node, database, another } = await nodes.fresh();
+    await appendShop(node, servedShop());
+    const runs = await Promise.all(
+      [node, await another()].map(each => detectRings(each, searchOn(each.database), never)),
+    );
+    expect(runs.filter(each => each.kind === 'done').length).toBeGreaterThan(0);
+    expect(await detections(database)).toBe(1);
+  });
+
+  test('[RING-29] a search that fails or whose process is killed says why, writes nothing, and the next one is whole', async () => {
+    const { node, database } = await nodes.fresh();
+    await appendShop(node, servedShop());
+    const away = openDatabase(
+      { host: '127.0.0.1', port: 1, user: 'nobody', database: 'none' },
+      { onIdleError: () => {} },
+    );
+    const lost = searchOn(away);
+    for (const _ of [1, 2])
+      await expect(lost.find([], never, () => {})).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await away.end();
+    const search = searchOn(database);
+    const killed = detectRings(node, search, never, progress => {
+      if (progress.kind === 'reading') search.end();
+    });
+    await expect(killed).rejects.toThrow('SIGKILL');
+    expect(await detections(database)).toBe(0);
+    expect(await detect(node, search)).toMatchObject({ rings: 1 });
+  });
+
+  describe('[RING-27] a verdict of a named person', () => {
+    test('is one fact, however often and from wherever it is sent at once', async () => {
+      const { node, database, another, ring } = await found(nodes);
+      const other = await another();
+      const judgement = {
+        ringId: ring.body.ring_id,
+        verdict: 'not_member',
+        accountId: customer(2),
+        by: 'Ada',
+        reason: 'an intern',
+      } as const;
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, (_, number) => judgeRing(number % 2 === 0 ? node : other, judgement, 'test')),
+      );
+      expect(answers.every(answer => answer.ok)).toBe(true);
+      expect(answers.filter(answer => answer.ok && !answer.repeated)).toHaveLength(1);
+      expect(await countOf(database, 'event_log', "type = 'ring.judged'")).toBe(1);
+      // Somebody who changes their mind, and back again, says three things.
+      await judgeRing(node, { ...judgement, verdict: 'member' }, 'test');
+      await judgeRing(node, judgement, 'test');
+      expect((await readVerdicts(database, null)).map(({ judged }) => judged.verdict)).toEqual([
+        'not_member',
+        'member',
+        'not_member',
+      ]);
+    });
+
+    test('is respected by the next detection', async () => {
+      const { node, database, search, ring } = await found(nodes);
+      const said = { ringId: ring.body.ring_id, by: 'Ada', reason: 'looked' } as const;
+      await judgeRing(node, { ...said, verdict: 'not_member', accountId: customer(2) }, 'test');
+      await detect(node, search);
+      const [later] = await listRings(database, { gone: false, after: null, limit: 10 });
+      expect(later!.body.accounts).not.toContain(customer(2));
+      expect(later!.body.accounts).toHaveLength(7);
+      for (const { value } of later!.body.footprint)
+        await judgeRing(node, { ...said, verdict: 'coincidence', value }, 'test');
+      await detect(node, search);
+      expect(await countOf(database, 'ring_values', "value = 'device:operator' and until_us is null")).toBe(0);
+    });
+
+    test('on what was never seen is refused', async () => {
+      const { node, ring } = await found(nodes);
+      const said = { ringId: ring.body.ring_id, by: 'Ada', reason: 'looked' } as const;
+      expect(
+        await judgeRing(node, { ...said, ringId: 'ring-0', verdict: 'member', accountId: customer(1) }, 'test'),
+      ).toMatchObject({ ok: false, code: 'ring_not_found' });
+      expect(await judgeRing(node, { ...said, verdict: 'member', accountId: 'nobody' }, 'test')).toMatchObject({
+        ok: false,
+        code: 'account_unknown',
+      });
+      expect(await judgeRing(node, { ...said, verdict: 'coincidence', value: 'device:none' }, 'test')).toMatchObject({
+        ok: false,
+        code: 'value_not_in_ring',
+      });
+    });
+  });
+
+  test('[RING-28] a decision knows the rings that were known at its moment: not before the detection, with their age after it', async () => {
+    const { node, database } = await nodes.fresh();
+    await appendShop(node, servedShop());
+    const tools = { device_id: operator.device, ip: operator.ip };
+    const before = await decide(node, 'before', { account_id: 'x1', ...tools });
+    expect(before.features).not.toHaveProperty('ring.tools');
+    await detect(node);
+    const [ring] = await listRings(database, { gone: false, after: null, limit: 1 });
+    const after = await decide(node, 'after', { account_id: 'x2', ...tools });
+    expect(after.features).toMatchObject({ 'ring.tools': 2 });
+    expect(after.features['ring.known_days']).toBeGreaterThan(0);
+    expect(after.features['ring.score']).toBeGreaterThan(0.9);
+    const reason = after.decision.reasons.find(({ id }) => id === 'S-ring-tool');
+    expect(reason?.facts).toContain(ring!.seq);
+    const member = await decide(node, 'member', { account_id: customer(0) });
+    expect(member.features['ring.member_probability']).toBeGreaterThan(0.9);
+    expect(member.features).not.toHaveProperty('ring.tools');
+    const nobody = await decide(node, 'nobody', { account_id: 'a2' });
+    expect(Object.keys(nobody.features).filter(name => name.startsWith('ring.'))).toEqual([]);
+    // As of its moment the first one still knows of no ring.
+    const logged = (await decisionsIn(database)).filter(({ record }) => record.decision.claim_id === 'C-before');
+    const claim = reviveFact({
+      seq: logged[0]!.claimSeq,
+      known_us: logged[0]!.claimKnownAt,
+      body: logged[0]!.claimBody,
+    }) as ClaimAtMoment['claim'];
+    const moment = parseMoment(before.decision.known_until)!;
+    const [then, now] = await gather(
+      node,
+      [
+        { claim, moment },
+        { claim, moment: node.clock.next() },
+      ],
+      Date.now(),
+    );
+    expect(then!.rings).toEqual({ tools: [], memberships: [] });
+    expect(now!.rings.tools.map(({ value }) => value)).toContain('device:operator');
+  });
+});
+
+async function contentOfLinks(database: Database): Promise<unknown[]> {
+  return (await database.query('select * from links order by value, account_id, source')).rows;
+}
+
+/** Four writers with a block of numbers each begin, write and commit as told; a follower looks now and then. */
+async function follow(database: Database, steps: readonly string[]): Promise<void> {
+  const follower = new LogFollower(database);
+  const seen: number[] = [];
+  const look = async () => {
+    for await (const page of follower.fresh()) seen.push(...page.facts.map(fact => fact.seq));
+  };
+  const writers = await Promise.all([database.connect(), database.connect()]);
+  const open = [false, false];
+  // The second writer has the lower numbers: what it commits late lies behind what was read.
+  const next = [10_000, 1_000];
+  try {
+    for (const [index, step] of steps.entries()) {
+      const which = index % 2;
+      const writer = writers[which]!;
+      if (step === 'look') await look();
+      else if (step === 'begin' && !open[which]) {
+        await writer.query('begin');
+        open[which] = true;
+      } else if (step === 'write') await writeFact(writer, next[which]!++, index % 5 === 4);
+      else if (step === 'commit' || step === 'roll back') {
+        await writer.query(step === 'commit' ? 'commit' : 'rollback');
+        open[which] = false;
+      }
+    }
+    for (const [which, writer] of writers.entries()) if (open[which]) await writer.query('commit');
+  } finally {
+    for (const writer of writers) writer.release();
+  }
+  await look();
+  await look();
+  const { rows } = await database.query<{ seq: number }>(
+    'select seq from event_log where type <> all ($1::text[]) order by seq',
+    [ownTypes],
+  );
+  expect(seen.sort((left, right) => left - right)).toEqual(rows.map(row => row.seq));
+}
+
+async function writeFact(
+  writer: { query(text: string, values: unknown[]): Promise<unknown> },
+  seq: number,
+  own: boolean,
+) {
+  const type = own ? 'rings.detected' : 'claim.withdrawn';
+  const body = line(type, `e${seq}`, '2026-03-01T12:00:00Z', { claim_id: `C-${seq}` });
+  await writer.query(
+    `insert into event_log (seq, key, stream, type, at_us, known_us, body, leaf)
+     values ($1, gen_random_uuid(), 'x', $2, 0, 0, $3, '\\x00')`,
+    [seq, type, body],
+  );
+}
