@@ -58,9 +58,13 @@ export async function run({ args }: BenchOptions): Promise<void> {
 }
 
 async function measureServer(directory: string, events: number, seconds: number) {
-  const server = spawn(process.execPath, [ringfence, '--data', directory, 'serve', '--port', String(port)], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const server = spawn(
+    process.execPath,
+    [ringfence, '--data', directory, 'serve', '--port', String(port), '--detect-every', '0'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   try {
     for await (const line of createInterface(server.stderr)) if (line.includes('is up')) break;
     server.stderr.resume();

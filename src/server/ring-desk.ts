@@ -27,7 +27,7 @@ export class RingDesk {
 
   constructor(node: Node, options: RingDeskOptions) {
     this.#node = node;
-    this.#search = new RingSearch(node.database);
+    this.#search = new RingSearch(node.database, true);
     this.#options = options;
   }
 

@@ -3,9 +3,10 @@ import { linkSources, linksOf } from '../detect/rings/links.ts';
 import type { Sighting } from '../detect/rings/tallies.ts';
 import type { Fact } from '../domain/fact.ts';
 import { type Database, inTransaction } from './database.ts';
+import type { Rests } from './gently.ts';
 
 /** Rows written in one statement. */
-const rowsPerWrite = 5_000;
+const rowsPerWrite = 2_000;
 
 const insert = `
 insert into links (account_id, value, source, first_us, last_us, count, seqs)
@@ -42,12 +43,13 @@ export class LinkWriter {
     }
   }
 
-  async write(database: Database): Promise<void> {
+  async write(database: Database, rests: Rests): Promise<void> {
     const touched = this.#touched;
     await inTransaction(database, async client => {
       if (touched === null) await client.query('truncate links');
       for (const rows of inPieces(touched === null ? this.#all() : this.#changed(touched))) {
         await client.query({ name: 'links', text: insert, values: columnsOf(rows) });
+        await rests.after();
       }
     });
     this.#touched = new Map();

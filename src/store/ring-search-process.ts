@@ -1,36 +1,37 @@
-import os from 'node:os';
 import { RingFinder } from '../detect/rings/finder.ts';
 import type { Verdict } from '../detect/rings/verdicts.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { LogFollower } from './follow-log.ts';
+import { giveWay, Rests } from './gently.ts';
 import { LinkWriter } from './ring-links.ts';
 import type { RingSearchAnswer } from './ring-search.ts';
 
 /** The process that finds rings. It keeps what it read between searches, and writes nothing but the table of links. */
 
 export type RingSearchTask =
-  | { readonly kind: 'open'; readonly connection: Connection }
+  | { readonly kind: 'open'; readonly connection: Connection; readonly gently: boolean }
   | { readonly kind: 'find'; readonly verdicts: readonly Verdict[] }
   | { readonly kind: 'link' };
-
-/** Whoever waits for a decision comes first: this process takes what they leave. */
-const niceness = 10;
 
 const finder = new RingFinder();
 const links = new LinkWriter(finder.book);
 let opened: { readonly database: ReturnType<typeof openDatabase>; readonly follower: LogFollower } | null = null;
 let facts = 0;
+/** Whether it runs beside a server, to whose claims it leaves the database half of the time. */
+let gently = false;
 
 function tell(answer: RingSearchAnswer): void {
   process.send?.(answer);
 }
 
-async function open(connection: Connection): Promise<void> {
+async function open({ connection, gently: wanted }: Extract<RingSearchTask, { kind: 'open' }>): Promise<void> {
+  gently = wanted;
   const database = openDatabase(connection, { onIdleError: () => {} });
   opened = { database, follower: new LogFollower(database) };
 }
 
 async function find(verdicts: readonly Verdict[]): Promise<void> {
+  const rests = new Rests(gently);
   for await (const page of opened!.follower.fresh()) {
     for (const fact of page.facts) {
       finder.book.add(fact);
@@ -38,6 +39,7 @@ async function find(verdicts: readonly Verdict[]): Promise<void> {
     }
     facts += page.facts.length;
     tell({ kind: 'reading', facts: page.read, total: page.total });
+    await rests.after();
   }
   tell({ kind: 'finding', facts });
   const report = finder.update([], verdicts);
@@ -47,16 +49,16 @@ async function find(verdicts: readonly Verdict[]): Promise<void> {
 async function work(task: RingSearchTask): Promise<void> {
   switch (task.kind) {
     case 'open':
-      return open(task.connection);
+      return open(task);
     case 'find':
       return find(task.verdicts);
     case 'link':
-      await links.write(opened!.database);
+      await links.write(opened!.database, new Rests(gently));
       return tell({ kind: 'linked' });
   }
 }
 
-os.setPriority(niceness);
+giveWay();
 // One that lost its parent would search on for nobody.
 process.on('disconnect', () => process.exit(0));
 // Ctrl+C reaches every process of a terminal; what becomes of this one, its parent decides.

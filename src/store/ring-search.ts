@@ -34,10 +34,13 @@ export class SearchStopped extends Error {
  */
 export class RingSearch {
   readonly #connection: Connection;
+  readonly #gently: boolean;
   #child: ChildProcess | null = null;
 
-  constructor(database: Database) {
+  /** `gently` is for a search beside a server: it takes twice as long and leaves the database free half of the time. */
+  constructor(database: Database, gently = false) {
     this.#connection = connectionOf(database);
+    this.#gently = gently;
   }
 
   /** Throws {@link SearchStopped} once the signal is raised, and what went wrong in the process. */
@@ -78,7 +81,7 @@ export class RingSearch {
       if (this.#child === child) this.#child = null;
     });
     child.on('error', () => {});
-    child.send({ kind: 'open', connection: this.#connection } satisfies RingSearchTask);
+    child.send({ kind: 'open', connection: this.#connection, gently: this.#gently } satisfies RingSearchTask);
     this.#child = child;
     return child;
   }

@@ -6,7 +6,7 @@ import { workplace } from '../store/fixtures/embedded.ts';
 import { type Ended, endRunning, jsonLines, type RunningCommand, ringfence, startRingfence } from './ringfence.ts';
 
 const work = workplace();
-const small = ['--accounts', '700', '--days', '60', '--fraud-share', '0.1', '--seed', '3'];
+const small = ['--accounts', '1500', '--days', '90', '--fraud-share', '0.1', '--seed', '3'];
 const screen = { lines: 30, columns: 100 };
 let directory = '';
 let first: Ended;
@@ -23,7 +23,7 @@ describe('the simulated shop', { timeout: 60_000 }, () => {
   test('[CLI-17] demo simulates, imports, decides, and tells three claims, a screenful each', () => {
     expect(first.code, first.stderr).toBe(0);
     expect(first.stdout).toMatch(
-      /^A simulated shop \(seed 3, 700 accounts, 60 days[\s\S]*? orders,\s[\d,]+ events\.$/m,
+      /^A simulated shop \(seed 3, 1,500 accounts, 90 days[\s\S]*? orders,\s[\d,]+ events\.$/m,
     );
     for (const line of first.stdout.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(screen.columns);
     for (const outcome of ['paid at once', 'paid once goods are back', 'asked about first', 'left to a person'])
@@ -58,7 +58,7 @@ describe('the simulated shop', { timeout: 60_000 }, () => {
     expect(await ringfence(demo('--no-serve', '--seed', '4'))).toMatchObject({
       code: 6,
       stdout: '',
-      stderr: expect.stringMatching(/holds another simulated shop: seed 3, 700 accounts.*\n.*--data/),
+      stderr: expect.stringMatching(/holds another simulated shop: seed 3, 1,500 accounts.*\n.*--data/),
     });
     const own = await work.prepared();
     expect(await ringfence(['--data', own, 'demo', '--shop', 'corner', '--no-serve'])).toMatchObject({ code: 0 });
