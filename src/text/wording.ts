@@ -1,5 +1,5 @@
-import { foldText } from './fold.ts';
 import { hash52 } from './hash64.ts';
+import { anyNumber, shinglesOf, wordsOf } from './shingles.ts';
 
 /** Words of a shingle: long enough that two people rarely choose the same ones by chance, short enough to survive a changed word. */
 const shingleWords = 3;
@@ -7,8 +7,6 @@ const shingleWords = 3;
 export const marksMax = 12;
 /** A shorter text ("where is my parcel") is said by too many to say anything. */
 const wordsMin = 8;
-/** Characters of a text that are read: beyond this a text only repeats itself. */
-const charactersMax = 20_000;
 
 /**
  * What a text's wording is recognised by: the smallest hashes of its runs of three words (a bottom-k sketch; Broder, On the
@@ -17,12 +15,8 @@ const charactersMax = 20_000;
  * Up to {@link marksMax} numbers below 2^52, ascending; none for a text of fewer than eight words.
  */
 export function wordingMarks(text: string): number[] {
-  const words = foldText(text.slice(0, charactersMax))
-    .split(' ')
-    .filter(word => word !== '' && !/\d/.test(word));
+  const words = wordsOf(text).filter(word => word !== anyNumber);
   if (words.length < wordsMin) return [];
-  const hashes = new Set<number>();
-  for (let start = 0; start + shingleWords <= words.length; start++)
-    hashes.add(hash52(words.slice(start, start + shingleWords).join(' ')));
+  const hashes = new Set(shinglesOf(words, shingleWords).map(hash52));
   return [...hashes].sort((left, right) => left - right).slice(0, marksMax);
 }

@@ -49,3 +49,10 @@ test('similarity is shared over all', () => {
 test('a similarity outside 0 to 1 is refused', () => {
   expect(() => new NearDuplicates(0)).toThrow(RangeError);
 });
+
+test('a text without a blank is read in no more time than its length takes', () => {
+  const started = performance.now();
+  expect(wordsOf('a'.repeat(400_000))).toHaveLength(1);
+  // Tried from every letter anew it would take minutes.
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
