@@ -4,8 +4,11 @@ import type { Profile } from './profile.ts';
 /** Weight of all rings' habits beside this ring's, and of what is usual beside all rings'. */
 const ringHabit = 4;
 const pooledHabit = 10;
-/** Some customers of a service file the claim themselves, with the service's words: their devices are their own. */
-const ownVisits = 0.12;
+/**
+ * Some customers of a service file the claim themselves, with the service's words: their devices are their own. How many do
+ * is published nowhere, and rings whose tools are known cannot tell; one in four is a guess, and hardly anything hangs on it.
+ */
+const ownVisits = 0.25;
 /** What only an operator's work changes: who cheats alone acts from home, looks up nobody and lives anywhere. */
 const operatorsOnly: ReadonlySet<string> = new Set(['visit', 'viewed', 'country']);
 
