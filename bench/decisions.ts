@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -30,8 +30,9 @@ export async function run({ args }: BenchOptions): Promise<void> {
     // What was just written is brought to the disk first, so that the system does not do it amid the measurement.
     await run$('sync');
     const commits = await bareCommits(directory, Math.min(seconds, 8));
-    const rows = await measureServer(directory, events, seconds);
+    const { rows, perSecond, sent } = await measureServer(directory, events, seconds);
     const best = rows[0]!;
+    rows.push(await measureBesideSearch(directory, { ...planOf(events), from: sent }, perSecond / 2, seconds));
     writeResult('decisions', {
       title: `Claim decisions over HTTP with ${clients} clients, synchronous_commit on, on a log of ${events} events`,
       notes: [
@@ -57,25 +58,56 @@ export async function run({ args }: BenchOptions): Promise<void> {
   }
 }
 
-async function measureServer(directory: string, events: number, seconds: number) {
+/** Orders are a seventh of the traffic's events, accounts a sixtieth; both as bench/traffic.ts makes them. */
+function planOf(events: number) {
+  return {
+    host: '127.0.0.1',
+    port,
+    path: '/v1/claims',
+    orders: Math.floor(events / 8),
+    accounts: Math.round(events / 60),
+  };
+}
+
+/** Starts the server and waits until it is up; `hours` between searches for rings, 0 for none. */
+async function startServer(directory: string, hours: number): Promise<ChildProcess> {
   const server = spawn(
     process.execPath,
-    [ringfence, '--data', directory, 'serve', '--port', String(port), '--detect-every', '0'],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
+    [ringfence, '--data', directory, 'serve', '--port', String(port), '--detect-every', String(hours)],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  for await (const line of createInterface(server.stderr!)) if (line.includes('is up')) break;
+  server.stderr!.resume();
+  return server;
+}
+
+async function stopServer(server: ChildProcess): Promise<void> {
+  server.kill('SIGINT');
+  await new Promise(resolve => server.once('exit', resolve));
+}
+
+/** The fixed rate once more while the server looks for rings in the whole log, which is due at its start. */
+async function measureBesideSearch(
+  directory: string,
+  plan: Pick<LoadPlan, 'host' | 'port' | 'path' | 'orders' | 'accounts' | 'from'>,
+  perSecond: number,
+  seconds: number,
+) {
+  const server = await startServer(directory, 24);
   try {
-    for await (const line of createInterface(server.stderr)) if (line.includes('is up')) break;
-    server.stderr.resume();
-    // Orders are a seventh of the traffic's events, accounts a sixtieth; both as bench/traffic.ts makes them.
-    const plan = {
-      host: '127.0.0.1',
-      port,
-      path: '/v1/claims',
-      orders: Math.floor(events / 8),
-      accounts: Math.round(events / 60),
-    };
+    return row(
+      'half, while rings are looked for',
+      await load({ ...plan, connections: clients, seconds, perSecond, prefix: 'beside' }),
+    );
+  } finally {
+    await stopServer(server);
+  }
+}
+
+async function measureServer(directory: string, events: number, seconds: number) {
+  const server = await startServer(directory, 0);
+  try {
+    const plan = planOf(events);
     let from = 0;
     const next = async (
       more: Pick<LoadPlan, 'connections' | 'seconds' | 'perSecond' | 'prefix'>,
@@ -94,15 +126,15 @@ async function measureServer(directory: string, events: number, seconds: number)
       perSecond: null,
       prefix: 'alone',
     });
-    return [
+    const rows = [
       row(`${clients} clients, as fast as answered`, full),
       row('half of that rate', half),
       row('500 a second', target),
       row('one client alone', alone),
     ];
+    return { rows, perSecond: full.perSecond, sent: from };
   } finally {
-    server.kill('SIGINT');
-    await new Promise(resolve => server.once('exit', resolve));
+    await stopServer(server);
   }
 }
 
