@@ -32,13 +32,17 @@ export async function run({ args }: BenchOptions): Promise<void> {
     const commits = await bareCommits(directory, Math.min(seconds, 8));
     const { rows, perSecond, sent } = await measureServer(directory, events, seconds);
     const best = rows[0]!;
-    rows.push(await measureBesideSearch(directory, { ...planOf(events), from: sent }, perSecond / 2, seconds));
+    const fresh = { ...planOf(events), perSecond: perSecond / 2, seconds };
+    const without = await measureJustStarted(directory, { ...fresh, from: sent, prefix: 'fresh' }, 0);
+    const beside = await measureJustStarted(directory, { ...fresh, from: without.next, prefix: 'beside' }, 24);
+    rows.push(row('half, just started', without.result), row('half, just started, rings looked for', beside.result));
     writeResult('decisions', {
       title: `Claim decisions over HTTP with ${clients} clients, synchronous_commit on, on a log of ${events} events`,
       notes: [
         'PostgreSQL, the server and the load generator share the cores of this machine.',
         'Latency under a fixed rate counts from the time at which a request was due; the first second of each load, in which the generator warms up, is not counted.',
         `Bare single-row commits with ${clients} connections in the same run: ${Math.round(commits)} a second.`,
+        `Rings were looked for during ${beside.searchedShare} of the last load, in the whole log; p99 is then ${times(beside.result.p99Ms / without.result.p99Ms)} times that without.`,
         `Per core: ${Math.round((best['per second'] as number) / os.availableParallelism())} decisions a second.`,
       ],
       rows: [
@@ -69,15 +73,21 @@ function planOf(events: number) {
   };
 }
 
-/** Starts the server and waits until it is up; `hours` between searches for rings, 0 for none. */
-async function startServer(directory: string, hours: number): Promise<ChildProcess> {
+/** Starts the server and waits until it is up; `hours` between searches for rings, 0 for none. `onLine` sees what it logs from then on. */
+async function startServer(
+  directory: string,
+  hours: number,
+  onLine: (line: string) => void = () => {},
+): Promise<ChildProcess> {
   const server = spawn(
     process.execPath,
     [ringfence, '--data', directory, 'serve', '--port', String(port), '--detect-every', String(hours)],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  for await (const line of createInterface(server.stderr!)) if (line.includes('is up')) break;
-  server.stderr!.resume();
+  const lines = createInterface(server.stderr!);
+  await new Promise<void>(resolve => {
+    lines.on('line', line => (line.includes('is up') ? resolve() : onLine(line)));
+  });
   return server;
 }
 
@@ -86,23 +96,32 @@ async function stopServer(server: ChildProcess): Promise<void> {
   await new Promise(resolve => server.once('exit', resolve));
 }
 
-/** The fixed rate once more while the server looks for rings in the whole log, which is due at its start. */
-async function measureBesideSearch(
+/**
+ * A fixed rate on a server that was just started and warmed up, with or without the search for rings that is due at its start: the two are
+ * compared with each other, since a fresh server is slower than one that has run.
+ */
+async function measureJustStarted(
   directory: string,
-  plan: Pick<LoadPlan, 'host' | 'port' | 'path' | 'orders' | 'accounts' | 'from'>,
-  perSecond: number,
-  seconds: number,
-) {
-  const server = await startServer(directory, 24);
+  plan: LoadPlanAtRate,
+  hours: number,
+): Promise<{ readonly result: LoadResult; readonly next: number; readonly searchedShare: string }> {
+  let foundAt = Number.POSITIVE_INFINITY;
+  const server = await startServer(directory, hours, line => {
+    if (line.includes('rings were looked for')) foundAt = Math.min(foundAt, performance.now());
+  });
   try {
-    return row(
-      'half, while rings are looked for',
-      await load({ ...plan, connections: clients, seconds, perSecond, prefix: 'beside' }),
-    );
+    const warm = await load({ ...plan, connections: clients, seconds: 5, prefix: `${plan.prefix}-warm` });
+    const from = plan.from + warm.sent;
+    const begin = performance.now();
+    const result = await load({ ...plan, connections: clients, from });
+    const share = Math.min(1, Math.max(0, (foundAt - begin) / (performance.now() - begin)));
+    return { result, next: from + result.sent, searchedShare: `${Math.round(100 * share)} %` };
   } finally {
     await stopServer(server);
   }
 }
+
+type LoadPlanAtRate = Omit<LoadPlan, 'connections' | 'perSecond'> & { readonly perSecond: number };
 
 async function measureServer(directory: string, events: number, seconds: number) {
   const server = await startServer(directory, 0);
@@ -136,6 +155,10 @@ async function measureServer(directory: string, events: number, seconds: number)
   } finally {
     await stopServer(server);
   }
+}
+
+function times(ratio: number): string {
+  return ratio.toFixed(2);
 }
 
 async function load(plan: LoadPlan): Promise<LoadResult> {

@@ -1,8 +1,9 @@
+import { DisjointSets } from '../../graph/components.ts';
 import { binomialTailLog } from '../../stats/binomial.ts';
 import { NearDuplicates } from '../../text/near-duplicates.ts';
 import { shinglesOf } from '../../text/shingles.ts';
 import type { Case, MarkKind } from './cases.ts';
-import { append, Families, groupBy } from './grouping.ts';
+import { append } from './grouping.ts';
 import { isVisit } from './visits.ts';
 
 /** Claims that something other than their looks ties together, from which rings are guessed and learned. */
@@ -54,7 +55,7 @@ export function anchorsOf(
   const tried = ties
     .map(tie => ({ ...tie, own: tie.indices.filter(index => strange[index] === 1) }))
     .filter(({ own }) => apart(own) >= householdsMin);
-  for (const [kind, of] of groupBy(ties, tie => tie.kind)) {
+  for (const [kind, of] of Map.groupBy(ties, tie => tie.kind)) {
     // Dear goods are granted by people and shown in pictures: a tie is compared with its kind, not with all claims.
     const bearers = new Set(of.flatMap(tie => tie.indices));
     const usual = ([...bearers].filter(index => strange[index] === 1).length + 1) / (bearers.size + 2);
@@ -89,7 +90,7 @@ function byKind(cases: readonly Case[]) {
 
 /** Families of near-duplicate letters: the first claim of each, and all its claims. */
 function letters(cases: readonly Case[]): Map<number, number[]> {
-  const families = new Families<number>((left, right) => left < right);
+  const families = new DisjointSets(cases.length);
   const index = new NearDuplicates(letterSimilarity);
   const owners: number[] = [];
   for (const [owner, each] of cases.entries()) {
@@ -101,6 +102,6 @@ function letters(cases: readonly Case[]): Map<number, number[]> {
     }
   }
   const grouped = new Map<number, number[]>();
-  for (const owner of new Set(owners)) append(grouped, families.headOf(owner), owner);
+  for (const owner of new Set(owners)) append(grouped, families.find(owner), owner);
   return grouped;
 }

@@ -2,7 +2,7 @@ import { claimReasons, verdicts } from '../../domain/events/claim.ts';
 import { contactChannels } from '../../domain/events/contact.ts';
 import { dayUs } from '../../domain/time.ts';
 import type { LinkBook } from './book.ts';
-import { countBelow, groupBy } from './grouping.ts';
+import { countBelow } from './grouping.ts';
 import { Outcomes } from './outcomes.ts';
 import { pictureFamilies } from './pictures.ts';
 import { absent } from './sheet.ts';
@@ -173,7 +173,7 @@ function waited(at: number, arrived: number | undefined): string {
 /** The band of a claim's amount among all claims in its currency: what is dear differs from shop to shop. */
 function amountBands(book: LinkBook): (claim: number) => string {
   const sorted = new Map<number, Float64Array>();
-  for (const [currency, claims] of groupBy(book.claims.keys(), claim => book.claims.get(claim, 'currency')))
+  for (const [currency, claims] of Map.groupBy(book.claims.keys(), claim => book.claims.get(claim, 'currency')))
     sorted.set(currency, Float64Array.from(claims, claim => book.claims.get(claim, 'minor')).sort());
   return claim => {
     const all = sorted.get(book.claims.get(claim, 'currency'))!;

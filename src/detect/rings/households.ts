@@ -1,5 +1,6 @@
+import { DisjointSets } from '../../graph/components.ts';
 import type { LinkBook } from './book.ts';
-import { append, Families } from './grouping.ts';
+import { append } from './grouping.ts';
 import { linkSources } from './links.ts';
 
 /** An address, instrument or device of more accounts than this is no household's but an office's, a forwarder's, a shop's. */
@@ -19,9 +20,12 @@ export function householdsOf(book: LinkBook): ReadonlyMap<number, number> {
     const account = Math.floor(left / linkSources.length);
     if (!(owners.get(value)?.includes(account) ?? false)) append(owners, value, account);
   }
-  const families = new Families<number>((left, right) => book.names.text(left) < book.names.text(right));
+  const id = (account: number) => book.names.text(account);
+  const members = [...new Set([...owners.values()].flat())].sort((left, right) => (id(left) < id(right) ? -1 : 1));
+  const place = new Map(members.map((account, index) => [account, index]));
+  const families = new DisjointSets(members.length);
   for (const accounts of owners.values())
-    if (accounts.length <= householdMax) for (const other of accounts.slice(1)) families.join(accounts[0]!, other);
-  const members = new Set([...owners.values()].flat());
-  return new Map([...members].map(account => [account, families.headOf(account)]));
+    if (accounts.length <= householdMax)
+      for (const other of accounts.slice(1)) families.join(place.get(accounts[0]!)!, place.get(other)!);
+  return new Map(members.map((account, index) => [account, members[families.find(index)]!]));
 }

@@ -1,6 +1,6 @@
+import { DisjointSets } from '../../graph/components.ts';
 import type { Weighing } from './evidence.ts';
 import type { Ground } from './ground.ts';
-import { Families } from './grouping.ts';
 import { households } from './seeds.ts';
 
 /** Two groups are one operator's when what they share is so much likelier under one hand (nats): e^4 is about 50 to 1. */
@@ -11,12 +11,12 @@ const joinMin = 4;
  * speak against joining and never for it, or every service of a country would become one.
  */
 export function mergeRings(ground: Ground, weighing: Weighing, rings: readonly (readonly number[])[]): number[][] {
-  const families = new Families<number>((left, right) => left < right);
+  const families = new DisjointSets(rings.length);
   for (let left = 0; left < rings.length; left++)
     for (let right = left + 1; right < rings.length; right++)
       if (meet(weighing, left, right) && together(weighing, rings, left, right) > joinMin) families.join(left, right);
   const merged = rings.map((): number[] => []);
-  for (const [ring, members] of rings.entries()) merged[families.headOf(ring)]!.push(...members);
+  for (const [ring, members] of rings.entries()) merged[families.find(ring)]!.push(...members);
   return merged
     .map(members => members.sort((left, right) => left - right))
     .filter(members => households(ground, members) > 1);

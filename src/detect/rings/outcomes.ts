@@ -1,7 +1,7 @@
 import { dayUs, hourUs } from '../../domain/time.ts';
 import type { LinkBook } from './book.ts';
 import type { Mark, MarkKind } from './cases.ts';
-import { countBelow, groupBy } from './grouping.ts';
+import { countBelow } from './grouping.ts';
 import { absent } from './sheet.ts';
 import { remedyKinds } from './told.ts';
 
@@ -34,13 +34,13 @@ export class Outcomes {
 
   constructor(book: LinkBook) {
     this.#book = book;
-    this.#returns = groupBy(book.returns.bySeq(), key => book.returns.get(key, 'order'));
-    this.#remedies = groupBy(book.remedies.bySeq(), key => book.remedies.get(key, 'order'));
-    this.#disputes = groupBy(book.disputes.bySeq(), key => book.disputes.get(key, 'order'));
-    this.#viewsOfAccount = groupBy(book.views.bySeq(), key => book.views.get(key, 'account'));
-    this.#viewsOfOrder = groupBy(book.views.bySeq(), key => book.views.get(key, 'order'));
+    this.#returns = Map.groupBy(book.returns.bySeq(), key => book.returns.get(key, 'order'));
+    this.#remedies = Map.groupBy(book.remedies.bySeq(), key => book.remedies.get(key, 'order'));
+    this.#disputes = Map.groupBy(book.disputes.bySeq(), key => book.disputes.get(key, 'order'));
+    this.#viewsOfAccount = Map.groupBy(book.views.bySeq(), key => book.views.get(key, 'account'));
+    this.#viewsOfOrder = Map.groupBy(book.views.bySeq(), key => book.views.get(key, 'order'));
     this.#shifts = new Map();
-    for (const [employee, shifts] of groupBy(book.shifts.keys(), key => book.shifts.get(key, 'employee'))) {
+    for (const [employee, shifts] of Map.groupBy(book.shifts.keys(), key => book.shifts.get(key, 'employee'))) {
       const starts = Float64Array.from(shifts, key => book.shifts.get(key, 'starts')).sort();
       const ends = Float64Array.from(shifts, key => book.shifts.get(key, 'ends')).sort();
       this.#shifts.set(employee, { starts, ends });

@@ -1,5 +1,6 @@
+import { DisjointSets } from '../../graph/components.ts';
 import type { LinkBook } from './book.ts';
-import { append, Families } from './grouping.ts';
+import { append } from './grouping.ts';
 
 /** Perceptual hashes of 64 bits that differ in at most so many are the same picture, cut or compressed anew. */
 const nearBits = 8;
@@ -13,26 +14,35 @@ const blocks = 4;
  * each is verified. Source of the block index: Manku, Jain, Das Sarma, "Detecting near-duplicates for web crawling", 2007.
  */
 export function pictureFamilies(book: LinkBook): ReadonlyMap<number, number> {
-  const hashes = new Map<number, readonly [high: number, low: number]>();
+  const pictures = new Map<string, Picture>();
   for (const { values } of book.documents.values()) {
     for (const value of values) {
-      const hex = hash64.exec(book.names.text(value))?.[1];
-      if (hex !== undefined)
-        hashes.set(value, [Number.parseInt(hex.slice(0, 8), 16), Number.parseInt(hex.slice(8), 16)]);
+      const text = book.names.text(value);
+      const hex = hash64.exec(text)?.[1];
+      if (hex === undefined) continue;
+      const hash = [Number.parseInt(hex.slice(0, 8), 16), Number.parseInt(hex.slice(8), 16)] as const;
+      pictures.set(text, { value, hash });
     }
   }
-  const families = new Families<number>((left, right) => book.names.text(left) < book.names.text(right));
+  const sorted = [...pictures.keys()].sort().map(text => pictures.get(text)!);
+  const families = new DisjointSets(sorted.length);
   const met = new Map<number, number[]>();
-  for (const [value, hash] of hashes) {
+  for (const [index, { hash }] of sorted.entries()) {
     for (let block = 0; block < blocks; block++) {
       const half = block < 2 ? hash[0] : hash[1];
       const key = block * 65_536 + ((half >>> (block % 2 === 0 ? 16 : 0)) & 0xffff);
       for (const other of met.get(key) ?? [])
-        if (distance(hash, hashes.get(other)!) <= nearBits) families.join(value, other);
-      append(met, key, value);
+        if (distance(hash, sorted[other]!.hash) <= nearBits) families.join(index, other);
+      append(met, key, index);
     }
   }
-  return new Map([...hashes.keys()].map(value => [value, families.headOf(value)]));
+  return new Map(sorted.map(({ value }, index) => [value, sorted[families.find(index)]!.value]));
+}
+
+/** A picture's value and the two halves of its hash. */
+interface Picture {
+  readonly value: number;
+  readonly hash: readonly [high: number, low: number];
 }
 
 function distance(left: readonly [number, number], right: readonly [number, number]): number {

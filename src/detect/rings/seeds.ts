@@ -1,5 +1,6 @@
+import { DisjointSets } from '../../graph/components.ts';
 import type { Ground } from './ground.ts';
-import { append, Families } from './grouping.ts';
+import { append } from './grouping.ts';
 
 /** Anchors that meet at this share of the smaller one's claims are one operator's. */
 const togetherShare = 0.5;
@@ -29,7 +30,7 @@ function grouped(ground: Ground, anchors: readonly (readonly number[])[]): numbe
   const claims = anchors.map(indices => new Set(indices));
   const at = new Map<number, number[]>();
   for (const [anchor, indices] of claims.entries()) for (const index of indices) append(at, index, anchor);
-  const families = new Families<number>((left, right) => left < right);
+  const families = new DisjointSets(claims.length);
   for (const [anchor, indices] of claims.entries()) {
     const met = new Map<number, number>();
     for (const index of indices)
@@ -41,7 +42,7 @@ function grouped(ground: Ground, anchors: readonly (readonly number[])[]): numbe
   }
   const groups = new Map<number, Set<number>>();
   for (const [anchor, indices] of claims.entries()) {
-    const head = families.headOf(anchor);
+    const head = families.find(anchor);
     const group = groups.get(head) ?? new Set<number>();
     groups.set(head, group);
     for (const index of indices) group.add(index);

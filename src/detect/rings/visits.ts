@@ -1,6 +1,6 @@
 import { dayUs, hourUs } from '../../domain/time.ts';
 import type { LinkBook } from './book.ts';
-import { append, groupBy } from './grouping.ts';
+import { append } from './grouping.ts';
 import { linkSources } from './links.ts';
 import { absent } from './sheet.ts';
 
@@ -74,7 +74,7 @@ class Reader {
   constructor(book: LinkBook) {
     this.#book = book;
     const by = (sheet: 'claims' | 'contacts' | 'sessions' | 'orders') =>
-      groupBy(book[sheet].bySeq(), key => book[sheet].get(key, 'account'));
+      Map.groupBy(book[sheet].bySeq(), key => book[sheet].get(key, 'account'));
     this.#claims = by('claims');
     this.#contacts = by('contacts');
     this.#sessions = by('sessions');
