@@ -81,7 +81,18 @@ async function startServer(
 ): Promise<ChildProcess> {
   const server = spawn(
     process.execPath,
-    [ringfence, '--data', directory, 'serve', '--port', String(port), '--detect-every', String(hours)],
+    [
+      ringfence,
+      '--data',
+      directory,
+      'serve',
+      '--port',
+      String(port),
+      '--detect-every',
+      String(hours),
+      '--log-level',
+      'info',
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const lines = createInterface(server.stderr!);
