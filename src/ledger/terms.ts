@@ -20,6 +20,8 @@ export interface LedgerTerms {
   readonly traceLookbackHours: number;
   /** Days after dispatch after which a delivery that nobody scanned is called unscanned. */
   readonly deliveryGraceDays: number;
+  /** Days after dispatch or its last scan in which a parcel is taken to be on its way still. */
+  readonly stillMovingDays: number;
   /** Share of the expected weight, in percent, by which scales may differ. */
   readonly weightTolerancePercent: number;
   /** Grams by which scales may differ, whatever the weight. */
@@ -45,6 +47,8 @@ export const defaultTerms: LedgerTerms = {
   traceGraceHours: 24,
   traceLookbackHours: 168,
   deliveryGraceDays: 10,
+  // A long weekend without scans is usual; parcels that rest for longer are mostly lost.
+  stillMovingDays: 5,
   weightTolerancePercent: 10,
   weightToleranceGrams: 50,
   packagingGrams: 500,

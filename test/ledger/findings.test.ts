@@ -925,8 +925,17 @@ const rows: readonly Row[] = [
     rule: 'LEDGER-45',
     kind: 'split_shipment_open',
     when: 'the other parcel is on its way',
-    facts: () => [placed(), shipped(), sent(), shipped('03-05', { parcel_id: 'P2', tracking: 'T2' }), lost()],
+    facts: () => [placed(), shipped(), sent(), shipped('03-08', { parcel_id: 'P2', tracking: 'T2' }), lost()],
     expect: true,
+    asOf: '03-11',
+  },
+  {
+    rule: 'LEDGER-45',
+    kind: 'split_shipment_open',
+    when: 'the other parcel has not moved for a week',
+    facts: () => [placed(), shipped(), sent(), shipped('03-03', { parcel_id: 'P2', tracking: 'T2' }), lost()],
+    expect: false,
+    asOf: '03-11',
   },
   {
     rule: 'LEDGER-45',

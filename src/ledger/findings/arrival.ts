@@ -1,7 +1,7 @@
 import type { ProofKind } from '../../domain/events/order.ts';
 import type { FactOf } from '../../domain/fact.ts';
 import type { LineId } from '../../domain/ids.ts';
-import { formatMoment, type Moment } from '../../domain/time.ts';
+import { dayUs, formatMoment, type Moment } from '../../domain/time.ts';
 import type { ClaimFile, ParcelFile } from '../drawers.ts';
 import type { FindingLine } from '../finding.ts';
 import { comparePlaces, placeOf } from '../place.ts';
@@ -135,6 +135,13 @@ function proofBy(parcel: ParcelFile, at: Moment): ProofKind | null {
   return best;
 }
 
+/** A parcel that rests for days, or that the carrier gave up, is not worth waiting for. */
+function isMoving({ shipped, scans }: ParcelFile, { dossier, terms }: View): boolean {
+  const last = scans.at(-1);
+  if (last?.data.status === 'exception' || last?.data.status === 'returned_to_sender') return false;
+  return dossier.asOf <= Math.max(shipped.at, last?.at ?? shipped.at) + terms.stillMovingDays * dayUs;
+}
+
 /** Claimed units that are simply not there yet, while another part of the order is. */
 function stillOpen(view: View, report: Report, { filed }: ClaimFile, order: FactOf<'order.placed'>): void {
   const { asOf } = view.dossier;
@@ -151,6 +158,7 @@ function stillOpen(view: View, report: Report, { filed }: ClaimFile, order: Fact
   }
   if (lines.length === 0) return;
   const open = carrying(view, lines).filter(parcel => deliveryBy(parcel, asOf) === undefined);
+  if (unshipped === 0 && !open.some(parcel => isMoving(parcel, view))) return;
   const where =
     open.length === 0
       ? 'not shipped yet'
