@@ -1,6 +1,7 @@
 import { lossReasons } from '../domain/events/claim.ts';
 import { isFact } from '../domain/fact.ts';
 import type { Known } from '../features/known.ts';
+import { valueBandKeys, valueBandOf } from '../features/value-bands.ts';
 import { areaKey, streetKey } from '../profiles/place.ts';
 import { goodsKey } from '../profiles/values.ts';
 import { TRUE } from './cel/compile.ts';
@@ -30,12 +31,14 @@ export function talliesOf(known: Known): string[] {
   return defects.has(claim.data.reason) ? claimedGoods(known).map(sku => `defects:goods:${sku}`) : [];
 }
 
-/** Keys of the daily counts by which decisions are measured: the claim itself, each sign that it shows, its odds and its expected loss. */
+/** Keys of the daily counts by which decisions are measured: the claim itself, its value band, each sign that it shows, its odds and its expected loss. */
 export function signTallies(policy: Policy, codes: Uint8Array, { odds, score }: Judgement, value: number): string[] {
-  if (signKeysOf(policy).length === 0) return [];
+  const band = valueBandKeys[valueBandOf(value)]!;
+  if (signKeysOf(policy).length === 0) return [band];
   const showing = policy.signKeys.filter((key, index) => key !== null && codes[index] === TRUE);
   return [
     claimsKey,
+    band,
     ...new Set(showing as string[]),
     oddsKey(policy, binOfOdds(odds)),
     lossKey(policy, binOfLoss(score * value)),

@@ -3,6 +3,7 @@ import { parseMinor } from '../domain/money.ts';
 import { dayUs } from '../domain/time.ts';
 import { family } from './family.ts';
 import { referenceAmount } from './reference-money.ts';
+import { valueRank } from './value-bands.ts';
 
 const goodsWithCustomer: ReadonlySet<string> = new Set([
   'damaged',
@@ -37,6 +38,19 @@ export const claimFamily = family<null>('claim', () => null, [
       const { amount, currency } = known.claim.data;
       const minor = parseMinor(amount, currency);
       return minor === null ? null : referenceAmount(minor, currency);
+    },
+    facts: (_, known) => [known.claim.seq],
+  },
+  {
+    name: 'value_rank',
+    type: 'double',
+    optional: true,
+    doc: "Share of the shop's claims of the year before that were worth less, 0..1: near 1 for what is dear in this shop.",
+    value: (_, known) => {
+      const { amount, currency } = known.claim.data;
+      const minor = parseMinor(amount, currency);
+      const value = minor === null ? null : referenceAmount(minor, currency);
+      return value === null ? null : valueRank(value, known.seen);
     },
     facts: (_, known) => [known.claim.seq],
   },

@@ -19,7 +19,7 @@ export interface Known {
   readonly wordings: readonly Wording[];
   readonly rings: RingTies;
   readonly rates: Rates;
-  /** Claims of the year before the moment's day: all of them, and those that showed each sign of the policy, by its key. */
+  /** Claims of the year before the moment's day: all of them, those of each value band, and those that showed each sign of the policy, by key. */
   readonly seen: ReadonlyMap<string, number>;
   /** Moves of the employees who touch this claim: its contact's agents and whoever authorised or received. */
   readonly staff: readonly StaffMove[];
@@ -53,9 +53,25 @@ export interface SharedValue {
   readonly otherAccounts: number;
   /** How many of them are closed, or were judged to be fraud or abuse by a person; with the facts. */
   readonly endedAccounts: readonly number[];
+  /** Of those accounts, the ones that met it at a claim first; null where it is no device or line, or a crowd's. */
+  readonly metAtClaims: MetAtClaims | null;
   /** Claims of those accounts over the last 365 days, newest first, up to a limit. */
   readonly otherClaims: readonly OtherClaim[];
 }
+
+/** Who met a device or line for the first time just before a claim: an operator's tool is met by all its accounts in this way. */
+export interface MetAtClaims {
+  /** All other accounts that were seen with it. */
+  readonly accounts: number;
+  /** The claims, one for each account that had not been seen with it until days before. */
+  readonly claims: readonly number[];
+}
+
+/** A device or line of more accounts is a crowd's (a carrier's, an office's), which this says nothing about. */
+export const crowdMin = 40;
+
+/** Days before a claim within which its maker comes to know the customer's account: signing in, looking at the order, talking to staff. */
+export const metBeforeClaimDays = 3;
 
 export interface OtherClaim {
   readonly claimId: string;

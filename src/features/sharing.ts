@@ -1,8 +1,9 @@
 import { dayUs } from '../domain/time.ts';
 import { kindOf, type ValueKind } from '../profiles/values.ts';
+import { binomialTailLog } from '../stats/binomial.ts';
 import { poissonTailLog } from '../stats/poisson.ts';
 import { family } from './family.ts';
-import { type Known, otherAccountsMax, type SharedValue } from './known.ts';
+import { type Known, type MetAtClaims, metBeforeClaimDays, otherAccountsMax, type SharedValue } from './known.ts';
 
 /** Kinds that a claim shares with others, from the closest to the loosest tie. */
 const kinds = ['device', 'payment', 'address', 'ip', 'network', 'document'] as const;
@@ -39,6 +40,27 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
     facts: (view, known) =>
       (view.get('device') ?? []).flatMap(value => othersClaims(value, known, 365).map(claim => claim.seq)),
   },
+  ...(['device', 'line'] as const).flatMap(kind => [
+    {
+      name: `${kind}_strangers`,
+      type: 'int' as const,
+      optional: true,
+      doc: `Other accounts that met the claim's ${kind} just before a claim, where this one did too. Not known without one, or where it is a crowd's.`,
+      value: (view: SharingView, known: Known) => strangers(view, known, kind)?.claims.length ?? null,
+      facts: (view: SharingView, known: Known) => strangers(view, known, kind)?.claims ?? [],
+    },
+    {
+      name: `${kind}_strangeness`,
+      type: 'double' as const,
+      optional: true,
+      doc: `How far chance is from explaining that they met the ${kind} at claims only: 2 means one in a hundred. An operator's tool is met at claims and nowhere else; a library's, a carer's or a household's is known to its accounts from before.`,
+      value: (view: SharingView, known: Known) => {
+        const found = strangers(view, known, kind);
+        return found === null ? null : strangeness(found);
+      },
+      facts: (view: SharingView, known: Known) => strangers(view, known, kind)?.claims ?? [],
+    },
+  ]),
   {
     name: 'claim_excess',
     type: 'double',
@@ -103,6 +125,31 @@ function excess(value: SharedValue, known: Known): number {
   // Of a place with more accounts than are counted it is not known how many claims chance gives it.
   if (value.otherAccounts >= otherAccountsMax) return 0;
   return othersClaims(value, known, 90).length - value.otherAccounts * chanceClaims90d;
+}
+
+/** Chance that an honest account first meets a device or line just before a claim; a judgement, on the high side. */
+const chanceMetAtClaim = 0.1;
+
+/** Where the line is a household's whole network, its address says the same. */
+const strangerKinds = { device: ['device'], line: ['ip', 'network'] } as const;
+
+/** The value of the kind whose other accounts chance explains least; its claims are none where this account knew it from before. */
+function strangers(view: SharingView, known: Known, kind: keyof typeof strangerKinds): MetAtClaims | null {
+  const found = strangerKinds[kind].flatMap(each => view.get(each) ?? []).filter(value => value.metAtClaims !== null);
+  let most: MetAtClaims | null = null;
+  for (const value of found) {
+    const met = isStranger(value, known) ? value.metAtClaims! : { ...value.metAtClaims!, claims: [] };
+    if (most === null || strangeness(met) > strangeness(most)) most = met;
+  }
+  return most;
+}
+
+function isStranger(value: SharedValue, known: Known): boolean {
+  return value.ownSince === null || known.moment - value.ownSince < metBeforeClaimDays * dayUs;
+}
+
+function strangeness({ accounts, claims }: MetAtClaims): number {
+  return Math.max(0, -binomialTailLog(claims.length, accounts, chanceMetAtClaim) / Math.LN10);
 }
 
 interface Surprising {

@@ -5,6 +5,7 @@ import type { Fact, FactOf } from '../domain/fact.ts';
 import { isFact } from '../domain/fact.ts';
 import { dayOf, type Moment } from '../domain/time.ts';
 import type { AccountKnown, Known, LossCount, Rates, SharedValue } from '../features/known.ts';
+import { valueBandKeys } from '../features/value-bands.ts';
 import { foldOrder } from '../ledger/fold.ts';
 import type { LedgerTerms } from '../ledger/terms.ts';
 import { areaKey, streetKey } from '../profiles/place.ts';
@@ -51,7 +52,7 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
   ]);
   const drafts = claims.map((at, index) => draftOf(at, dossiers.get(at.claim.data.order_id)!, accounts[index]!));
   const questions = drafts.flatMap(draft => draft.questions);
-  const signKeys = signKeysOf(gatherer.policy);
+  const dayKeys = [...signKeysOf(gatherer.policy), ...valueBandKeys];
   const [answers, activities, sums, staff, alike, rings] = await Promise.all([
     readSharing(database, questions),
     gatherer.feeds.activities(
@@ -64,7 +65,7 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
         ...drafts.flatMap(draft => draft.rateKeys.map(key => [key, dayOf(draft.moment)] as const)),
         // The same for all claims of a day.
         ...[...new Set(drafts.map(({ moment }) => dayOf(moment)))].flatMap(day =>
-          signKeys.map(key => [key, day] as const),
+          dayKeys.map(key => [key, day] as const),
         ),
       ],
       nowMs,
@@ -86,7 +87,7 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
       })),
     ),
   ]);
-  const seen = seenByDay(signKeys, sums);
+  const seen = seenByDay(dayKeys, sums);
   let answer = 0;
   let employee = 0;
   let wording = 0;
@@ -129,7 +130,7 @@ function draftOf({ claim: filed, moment }: ClaimAtMoment, facts: readonly Fact[]
   const dossier = reachedThen(claim.data.order_id, childStreams(claim as Fact), others, moment);
   const order = dossier.find((fact): fact is FactOf<'order.placed'> & Fact => isFact(fact, 'order.placed')) ?? null;
   const known = withoutOwn(account, claim);
-  const claimValues = new Set(valuesOfClaim(claim, known));
+  const claimValues = new Set(valuesOfClaim(claim, known, dossier));
   const orderValues = order === null ? [] : valuesOf({ address: order.data.ship_to });
   if (order?.data.payment !== undefined) orderValues.push(`payment:${order.data.payment.token}`);
   const { account_id: accountId, claim_id: claimId } = claim.data;
@@ -159,14 +160,14 @@ function textsOf(claim: FactOf<'claim.filed'>, dossier: readonly Fact[]): string
 
 /** The counts that the score is measured by: one object a day, since much follows from it. */
 function seenByDay(
-  signKeys: readonly string[],
+  dayKeys: readonly string[],
   sums: ReadonlyMap<string, number>,
 ): (day: number) => ReadonlyMap<string, number> {
   const days = new Map<number, ReadonlyMap<string, number>>();
   return day => {
     const before = days.get(day);
     if (before !== undefined) return before;
-    const counts = new Map(signKeys.map(key => [key, sums.get(`${key}|${day}`) ?? 0]));
+    const counts = new Map(dayKeys.map(key => [key, sums.get(`${key}|${day}`) ?? 0]));
     days.set(day, counts);
     return counts;
   };
@@ -187,12 +188,19 @@ function withoutOwn(account: AccountKnown, claim: FactOf<'claim.filed'>): Accoun
   };
 }
 
-/** What the claim came with; where it names only its session, what that came with. */
-function valuesOfClaim(claim: FactOf<'claim.filed'>, account: AccountKnown): string[] {
-  const { device_id, ip, session_id, attachments } = claim.data;
+/** What the claim came with; where it names only its session or its contact, what that came with. */
+function valuesOfClaim(claim: FactOf<'claim.filed'>, account: AccountKnown, dossier: readonly Fact[]): string[] {
+  const { device_id, ip, session_id, contact_id, attachments } = claim.data;
+  const contact = dossier.find(
+    (fact): fact is FactOf<'contact.opened'> & Fact =>
+      isFact(fact, 'contact.opened') && fact.data.contact_id === contact_id,
+  )?.data;
   const session = account.moves.find(move => move.kind === 'session' && move.ref === session_id);
   const from = readSessionDetail(session?.detail ?? null);
-  const values = valuesOf({ device_id: device_id ?? from.device ?? undefined, ip: ip ?? from.ip ?? undefined });
+  const values = valuesOf({
+    device_id: device_id ?? from.device ?? contact?.device_id,
+    ip: ip ?? from.ip ?? contact?.ip,
+  });
   return [...values, ...documentValues(attachments)];
 }
 

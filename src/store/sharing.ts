@@ -1,6 +1,12 @@
 import type { Moment } from '../domain/time.ts';
-import { dayUs } from '../domain/time.ts';
-import { type OtherClaim, otherAccountsMax } from '../features/known.ts';
+import { dayUs, hourUs } from '../domain/time.ts';
+import {
+  crowdMin,
+  type MetAtClaims,
+  metBeforeClaimDays,
+  type OtherClaim,
+  otherAccountsMax,
+} from '../features/known.ts';
 import type { Database } from './database.ts';
 
 /** Claims of other accounts read for one value: enough for every limit that a rule could set. */
@@ -18,6 +24,7 @@ export interface SharingAnswer {
   readonly ownSince: Moment | null;
   readonly otherAccounts: number;
   readonly endedAccounts: readonly number[];
+  readonly metAtClaims: MetAtClaims | null;
   readonly otherClaims: readonly OtherClaim[];
 }
 
@@ -65,6 +72,26 @@ cross join lateral (
 ) as m
 where q.value like 'address:%' or q.value like 'payment:%'`;
 
+/** A claim may become known a little before the session that it was filed in. */
+const outOfOrderUs = hourUs;
+
+/** For each other account on a device or line, up to a crowd: its claim within days of being first seen there, if any. */
+const met = `
+select q.i, m.n, m.claims
+from ${questions}
+cross join lateral (
+  select count(*) as n, array_agg(claim) filter (where claim is not null) as claims from (
+    select (
+      select min(c.seq) from account_moves c
+      where c.account_id = s.account_id and c.kind = 'claim' and c.known_us <= q.moment
+        and c.known_us between s.known_us - ${outOfOrderUs} and s.known_us + ${metBeforeClaimDays * dayUs}
+    ) as claim
+    from sightings s
+    where s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment limit ${crowdMin + 1}
+  ) as others
+) as m
+where q.value like 'device:%' or q.value like 'ip:%' or q.value like 'network:%'`;
+
 /**
  * Accounts behind the value that were closed, or judged to be fraud or abuse. A network is left out: too many people have one in
  * common. Each account once.
@@ -103,21 +130,29 @@ export async function readSharing(database: Database, asked: readonly SharingQue
   ];
   const ask = <Row>(name: string, text: string) =>
     database.query<Row & unknown[]>({ name, text, values, rowMode: 'array' } as never);
-  const [countRows, fromRows, accountRows, endedRows] = await Promise.all([
+  const [countRows, fromRows, accountRows, endedRows, metRows] = await Promise.all([
     ask<[number, Moment | null, number]>('sharing-counts', counts),
     ask<ClaimRow>('sharing-filed-from', filedFrom),
     ask<ClaimRow>('sharing-by-account', byAccount),
     ask<[number, number]>('sharing-ended', ended),
+    ask<[number, number, string[] | null]>('sharing-met', met),
   ]);
   const answers = asked.map(() => ({
     ownSince: null as Moment | null,
     otherAccounts: 0,
     endedAccounts: [] as number[],
+    metAtClaims: null as MetAtClaims | null,
     otherClaims: [] as OtherClaim[],
   }));
   for (const [i, ownSince, otherAccounts] of countRows.rows)
     Object.assign(answers[i - 1]!, { ownSince, otherAccounts });
   for (const [i, seq] of endedRows.rows) answers[i - 1]!.endedAccounts.push(seq);
+  for (const [i, accounts, claims] of metRows.rows)
+    if (accounts <= crowdMin)
+      answers[i - 1]!.metAtClaims = {
+        accounts,
+        claims: (claims ?? []).map(Number).sort((left, right) => left - right),
+      };
   for (const rows of [fromRows.rows, accountRows.rows]) {
     for (const [i, claimId, accountId, at, reason, seq, filed, verdict] of rows) {
       const { otherClaims } = answers[i - 1]!;

@@ -104,7 +104,7 @@ describe('the shop written by hand', { timeout: 60_000 }, () => {
     expect(corner.code, corner.stderr).toBe(0);
     const [summary, ...told] = jsonLines(corner.stdout);
     expect(summary).toMatchObject({ shop: 'The example shop "Corner & Co"', claims: 87, simulated_truth: null });
-    expect(told.map(({ claim_id }) => claim_id)).toContain('C-P8TCRT');
+    expect(told.map(({ claim_id }) => claim_id)).toContain('C-PAXEYQ');
     expect(existsSync(path.join(folder, '.ringfence/corner/postgres'))).toBe(true);
     const mixed = await ringfence(['demo', '--shop', 'corner', '--seed', '2'], { cwd: folder });
     expect(mixed).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('for the simulated shop') });

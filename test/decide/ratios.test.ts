@@ -6,6 +6,7 @@ import { loadPolicy } from '../../src/decide/policy/load.ts';
 import { binOfLoss, binOfOdds, claimsKey, lossKey, lossOfBin, oddsKey } from '../../src/decide/policy/signs.ts';
 import { logOdds, measuredRatio, probability, ratiosOf } from '../../src/decide/ratios.ts';
 import { signTallies } from '../../src/decide/tallies.ts';
+import { valueBandKeys, valueBandOf } from '../../src/features/value-bands.ts';
 
 const text = `policy: small
 version: 1
@@ -91,7 +92,7 @@ describe('the level of the score', () => {
     expect(mean).toBeCloseTo(0.02, 4);
   });
 
-  test('[DECIDE-11] the score is the odds with the offset, and every decided claim is counted by its odds, signs and loss', () => {
+  test('[DECIDE-11] the score is the odds with the offset, and every decided claim is counted by its value, odds, signs and loss', () => {
     const ratios = ratiosOf(policy, new Map());
     const codes = evaluate(policy, rowOf({ 'session.device_new': true }));
     const judgement = judge(policy, codes, { value: 60, goodsCanReturn: false, ratios });
@@ -99,6 +100,7 @@ describe('the level of the score', () => {
     expect(judgement.score).toBeCloseTo(probability(judgement.odds - 0.5), 10);
     expect(signTallies(policy, codes, judgement, 60)).toEqual([
       claimsKey,
+      valueBandKeys[valueBandOf(60)],
       newKey,
       oddsKey(policy, binOfOdds(judgement.odds)),
       lossKey(policy, binOfLoss(60 * judgement.score)),

@@ -1,34 +1,12 @@
 import { afterAll, expect, test } from 'vitest';
-import { parseMoment } from '../../src/domain/time.ts';
-import { featureCatalogue, featuresOf } from '../../src/features/catalogue.ts';
-import { appendEvents } from '../../src/store/append-events.ts';
-import { type ClaimAtMoment, gather } from '../../src/store/gather.ts';
-import type { Node } from '../../src/store/node.ts';
-import { reviveFact } from '../../src/store/revive.ts';
-import { claimLine, intake, line } from './fixtures/events.ts';
+import { claimLine, line } from './fixtures/events.ts';
 import { onEveryServer } from './fixtures/every-server.ts';
+import { featuresAt, take } from './fixtures/features-at.ts';
 
 const script =
   'The parcel was left with somebody whom I do not know at all, and the neighbours have not seen it either. Kindly make this right.';
 const other =
   'The lamp arrived with a broken foot and a scratch along the shade, so I would like to have a new one of it.';
-
-async function take(node: Node, lines: readonly string[]): Promise<void> {
-  for (const text of lines) await appendEvents(node, [intake(node, text)]);
-}
-
-/** The features of the claim as of a moment. */
-async function featuresAt(node: Node, claimId: string, moment: string): Promise<Readonly<Record<string, unknown>>> {
-  const { rows } = await node.database.query(
-    "select seq, known_us, body from event_log where type = 'claim.filed' and body::jsonb #>> '{data,claim_id}' = $1",
-    [claimId],
-  );
-  const claim = reviveFact(rows[0]) as ClaimAtMoment['claim'];
-  node.tallies.forget(Date.now());
-  const [known] = await gather(node, [{ claim, moment: parseMoment(moment)! }], Date.now());
-  const { values } = featuresOf(known!);
-  return Object.fromEntries(featureCatalogue.map(({ name }, slot) => [name, values[slot]]));
-}
 
 onEveryServer(nodes => {
   afterAll(() => nodes.clear());
