@@ -1,5 +1,6 @@
 import { benjaminiHochberg } from '../../stats/false-discovery.ts';
 import type { MarkKind } from './cases.ts';
+import { conductMin, conductOf } from './conduct.ts';
 import type { Reason } from './evidence.ts';
 import type { Ground } from './ground.ts';
 import type { BondKind } from './ring.ts';
@@ -64,6 +65,10 @@ export function standing(ground: Ground, settled: Settled): readonly Candidate[]
     .map(candidate => ({ ...candidate, members: candidate.members.filter(each => each.probability >= least) }))
     .filter(
       ({ members }) =>
+        conductOf(
+          ground,
+          members.map(each => each.index),
+        ) >= conductMin &&
         households(
           ground,
           members.map(each => each.index),

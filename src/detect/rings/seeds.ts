@@ -1,4 +1,5 @@
 import { DisjointSets } from '../../graph/components.ts';
+import { conductOf, helperMax } from './conduct.ts';
 import type { Ground } from './ground.ts';
 import { append } from './grouping.ts';
 
@@ -11,7 +12,7 @@ const weakMin = 3;
 /**
  * First guesses: the claims that tools tie, and then, among the claims that are left, those that letters, documents and employees tie.
  * Anchors are joined where they meet at two claims or more, or at half of the claims of the smaller; so a customer of two
- * services does not join these.
+ * services does not join these. Groups whose claims are a helper's begin no ring.
  */
 export function seedsOf(ground: Ground): number[][] {
   const byTool = grouped(
@@ -23,7 +24,7 @@ export function seedsOf(ground: Ground): number[][] {
     .filter(each => !each.tool)
     .map(each => each.indices.filter(index => !taken.has(index)))
     .filter(indices => households(ground, indices) >= weakMin);
-  return [...byTool, ...grouped(ground, others)];
+  return [...byTool, ...grouped(ground, others)].filter(group => conductOf(ground, group) > helperMax);
 }
 
 function grouped(ground: Ground, anchors: readonly (readonly number[])[]): number[][] {
