@@ -30,10 +30,13 @@ export class Outcomes {
   readonly #disputes: Map<number, number[]>;
   readonly #viewsOfAccount: Map<number, number[]>;
   readonly #viewsOfOrder: Map<number, number[]>;
+  /** Places of the shop's own sites: a scan there that names no site is still no drop. */
+  readonly #sites: ReadonlySet<number>;
   readonly #shifts: Map<number, { readonly starts: Float64Array; readonly ends: Float64Array }>;
 
   constructor(book: LinkBook) {
     this.#book = book;
+    this.#sites = sitesOf(book);
     this.#returns = Map.groupBy(book.returns.bySeq(), key => book.returns.get(key, 'order'));
     this.#remedies = Map.groupBy(book.remedies.bySeq(), key => book.remedies.get(key, 'order'));
     this.#disputes = Map.groupBy(book.disputes.bySeq(), key => book.disputes.get(key, 'order'));
@@ -131,7 +134,7 @@ export class Outcomes {
     );
     const docked = docks.has(track) || (docks.has(each) && docks.get(each, 'typed') === 0);
     if (!receipts.has(each)) {
-      const arrived = scans.filter(scan => scan.delivered && scan.facility === absent);
+      const arrived = scans.filter(scan => scan.delivered && scan.facility === absent && !this.#sites.has(scan.place));
       for (const scan of arrived) add('drop', scan.place, scan.seq);
       return arrived.length > 0 ? 'elsewhere' : 'asked';
     }
@@ -144,6 +147,15 @@ export class Outcomes {
     if (expected > 0 && weights.some(grams => grams > 0 && grams < expected * lightShare)) return 'light';
     return receipts.get(each, 'worst') === 1 ? 'wrong' : 'received';
   }
+}
+
+/** Where parcels were delivered to a site by its name. */
+function sitesOf(book: LinkBook): ReadonlySet<number> {
+  const sites = new Set<number>();
+  for (const scans of book.scans.values())
+    for (const scan of scans)
+      if (scan.delivered && scan.facility !== absent && scan.place !== absent) sites.add(scan.place);
+  return sites;
 }
 
 type Add = (kind: MarkKind, value: number, seq: number) => void;
