@@ -14,6 +14,8 @@ export interface ClaimAsked {
   readonly amount?: string;
   readonly grantedBy?: string;
   readonly picture?: string;
+  /** The goods come back with a label, over a dock, as they were sent. */
+  readonly back?: boolean;
   /** The order's article, where it matters. */
   readonly sku?: string;
 }
@@ -114,7 +116,25 @@ export class Shop {
       by: asked.grantedBy ?? 'system',
       to: { kind: 'original', token: `tok-${asked.account}` },
     });
+    if (asked.back === true) this.#comeBack(order, claim, at);
     return claim;
+  }
+
+  #comeBack(order: string, claim: string, at: number): void {
+    const parcel = { carrier: 'Post', tracking: `B${order}` };
+    const [id, lines] = [`ret-${claim}`, [{ line_id: '1', quantity: 1 }]];
+    this.add('return.authorised', at, { return_id: id, order_id: order, lines, claim_id: claim });
+    this.add('label.issued', at, { label_id: `lab-${claim}`, return_id: id, ...parcel, to_facility: 'F1' });
+    this.add('parcel.scanned', at + 2 * dayUs, { ...parcel, status: 'delivered', facility: 'F1' });
+    this.add('dock.scanned', at + 2 * dayUs, { facility: 'F1', ...parcel });
+    this.add('return.received', at + 2 * dayUs + hourUs, {
+      receipt_id: `rec-${claim}`,
+      return_id: id,
+      order_id: order,
+      lines: [{ line_id: '1', quantity: 1, condition: 'as_new' }],
+      employee_id: 'w1',
+      facility: 'F1',
+    });
   }
 
   /** Somebody's own words: no two letters share a run of many words. */

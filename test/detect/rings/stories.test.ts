@@ -106,6 +106,17 @@ describe('what honest people share does not join them', () => {
       },
     ],
     [
+      'somebody who files for the people of a home, and sends the goods back for them',
+      shop => {
+        for (let number = 0; number < 18; number++) {
+          const account = `c${number % 6}`;
+          if (number < 6) shop.register(account);
+          const asked = { reason: 'not_as_described', statement: letter, back: number % 3 > 0 } as const;
+          shop.claim({ account, day: 20 + number * 3, device: 'carer', ip: '45.9.9.9', ...asked });
+        }
+      },
+    ],
+    [
       "the shop's own terminal, which people come to claim at",
       shop => {
         for (let number = 0; number < 60; number++) {
