@@ -17,6 +17,8 @@ const falseRings = 0.01;
 /** Expected share of true members among those reported, and the least sure member that is reported at all. */
 const memberPrecision = 0.955;
 const memberMin = 0.2;
+/** A ring needs its households among those who are likelier members than not: many who may be are not one who is. */
+const sureMin = 0.5;
 
 export const bondOf: Readonly<Record<MarkKind, BondKind>> = {
   device: 'device',
@@ -71,7 +73,7 @@ export function standing(ground: Ground, settled: Settled): readonly Candidate[]
         ) >= conductMin &&
         households(
           ground,
-          members.map(each => each.index),
+          members.filter(each => each.probability > sureMin).map(each => each.index),
         ) >= householdsMin,
     );
 }
