@@ -75,19 +75,25 @@ where q.value like 'address:%' or q.value like 'payment:%'`;
 /** A claim may become known a little before the session that it was filed in. */
 const outOfOrderUs = hourUs;
 
-/** For each other account on a device or line, up to a crowd: its claim within days of being first seen there, if any. */
+/** For each other account on a device or line its claim within days of being first seen there, if any; of a crowd only that it is one. */
 const met = `
-select q.i, m.n, m.claims
+select q.i, crowd.n, m.claims
 from ${questions}
 cross join lateral (
-  select count(*) as n, array_agg(claim) filter (where claim is not null) as claims from (
+  select count(*) as n from (
+    select 1 from sightings s
+    where s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment limit ${crowdMin + 1}
+  ) as capped
+) as crowd
+cross join lateral (
+  select array_agg(claim) filter (where claim is not null) as claims from (
     select (
       select min(c.seq) from account_moves c
       where c.account_id = s.account_id and c.kind = 'claim' and c.known_us <= q.moment
         and c.known_us between s.known_us - ${outOfOrderUs} and s.known_us + ${metBeforeClaimDays * dayUs}
     ) as claim
     from sightings s
-    where s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment limit ${crowdMin + 1}
+    where crowd.n <= ${crowdMin} and s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment
   ) as others
 ) as m
 where q.value like 'device:%' or q.value like 'ip:%' or q.value like 'network:%'`;
