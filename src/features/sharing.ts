@@ -1,7 +1,6 @@
 import { dayUs } from '../domain/time.ts';
 import { kindOf, type ValueKind } from '../profiles/values.ts';
 import { binomialTailLog } from '../stats/binomial.ts';
-import { poissonTailLog } from '../stats/poisson.ts';
 import { family } from './family.ts';
 import { type Known, type MetAtClaims, metBeforeClaimDays, otherAccountsMax, type SharedValue } from './known.ts';
 
@@ -76,21 +75,6 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
         ),
   },
   {
-    name: 'surprise',
-    type: 'double',
-    optional: false,
-    doc: 'How far chance is from explaining the other claims on a shared device, address or instrument: 2 means one in a hundred, 3 one in a thousand.',
-    value: (view, known) => Math.max(0, ...tied(view).map(value => surprise(value, known))),
-    facts: (view, known) => {
-      const values = tied(view).map(value => ({ value, how: surprise(value, known) }));
-      const most = values.reduce((best, next) => (next.how > best.how ? next : best), {
-        value: null,
-        how: 0,
-      } as Surprising);
-      return most.value === null ? [] : othersClaims(most.value, known, 90).map(claim => claim.seq);
-    },
-  },
-  {
     name: 'ended_accounts',
     type: 'int',
     optional: false,
@@ -152,26 +136,9 @@ function strangeness({ accounts, claims }: MetAtClaims): number {
   return Math.max(0, -binomialTailLog(claims.length, accounts, chanceMetAtClaim) / Math.LN10);
 }
 
-interface Surprising {
-  readonly value: SharedValue | null;
-  readonly how: number;
-}
-
 /** Values that tie two accounts; a network of 256 lines ties nobody. */
 function tied(view: SharingView): readonly SharedValue[] {
   return kinds.flatMap(kind => (kind === 'network' ? [] : (view.get(kind) ?? [])));
-}
-
-/**
- * -log10 of the chance that accounts who have nothing to do with each other file so many claims in 90 days (Poisson tail). The
- * accounts seen with the value make up what is expected, so that a hall with many people surprises nobody.
- */
-function surprise(value: SharedValue, known: Known): number {
-  if (value.otherAccounts >= otherAccountsMax) return 0;
-  const claimants = new Set(othersClaims(value, known, 90).map(claim => claim.accountId)).size;
-  // Whoever claimed from it was there, also where that is all that is known of them.
-  const accounts = Math.max(claimants, value.otherAccounts);
-  return claimants === 0 ? 0 : Math.max(0, -poissonTailLog(claimants, accounts * chanceClaims90d) / Math.LN10);
 }
 
 function endedFacts(view: SharingView): readonly number[] {

@@ -1,3 +1,4 @@
+/** Adds the item to its group, which it begins where there is none. */
 export function append<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [item]);
