@@ -71,7 +71,13 @@ async function measure(plan: Plan, fresh: boolean): Promise<QualityMeasures> {
     const honest: ScoredClaim[] = [];
     // One cell is held at a time: all claims with their columns would be large.
     for (const cell of plan.cells) {
-      const ranked = await rankCell(cell, await made.decided(cell), await made.labelled(cell), python);
+      const ranked = await rankCell(
+        cell,
+        await made.decided(cell),
+        await made.labelled(cell),
+        await made.labelledKnown(cell),
+        python,
+      );
       cells.push(measureCell(ranked));
       if (cell.share === middleCell.share) patterns.push(...measurePatterns(ranked));
       for (const { claims } of ranked.worlds) honest.push(...claims.filter(claim => claim.verdict === 'honest'));

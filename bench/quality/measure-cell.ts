@@ -3,7 +3,7 @@ import { brierScore, type CalibrationBin, equalMassBins, expectedCalibrationErro
 import { moneyCaughtAt, reviewOrder } from './metrics/caught.ts';
 import { averagePrecision, rocAuc } from './metrics/ranking.ts';
 import type { Cell } from './plan.ts';
-import { oracle, type RankedCell, type RankedWorld, reference, ringfence } from './ranked-cell.ts';
+import { ceiling, oracle, type RankedCell, type RankedWorld, reference, ringfence } from './ranked-cell.ts';
 import type { ScoredClaim } from './scored-claim.ts';
 
 /** Shares of the claims that somebody has time to review. */
@@ -136,7 +136,7 @@ export function outcomesOf(claims: readonly ScoredClaim[]): Record<Outcome, numb
   };
 }
 
-const notNaive: readonly string[] = [ringfence, reference, oracle];
+const notNaive: readonly string[] = [ringfence, reference, ceiling, oracle];
 
 /** The naive method and ranking that catch most of the money when 3 % are reviewed: what a world is hard for. */
 export function bestNaive(measures: CellMeasures): {

@@ -9,6 +9,11 @@ export interface Cell {
 /** The cell whose worlds must be hard for naive methods, and from which figures are quoted. */
 export const middleCell: Cell = { share: 0.02, hardness: 0.5 };
 
+/** Where a model is also trained on all that Ringfence knows, to see how much more there is in it. */
+export function isCeilingMeasured(cell: Cell): boolean {
+  return cell.share === middleCell.share;
+}
+
 export interface Plan {
   readonly cells: readonly Cell[];
   readonly seeds: readonly number[];

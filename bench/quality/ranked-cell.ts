@@ -5,6 +5,8 @@ import type { ScoredClaim } from './scored-claim.ts';
 
 export const ringfence = 'Ringfence';
 export const reference = 'trained reference';
+/** The same trees with labels too, but on all that Ringfence recorded with its decisions: how much more could be made of that. */
+export const ceiling = 'trained on what Ringfence knows';
 /** Fraud first, dearest first: nobody can do better. */
 export const oracle = 'best possible';
 
@@ -27,10 +29,14 @@ export async function rankCell(
   cell: Cell,
   worlds: readonly { readonly seed: number; readonly claims: readonly ScoredClaim[] }[],
   labelled: readonly LabelledColumns[],
+  labelledKnown: readonly LabelledColumns[],
   python: string | null,
 ): Promise<RankedCell> {
   const plain = worlds.flatMap(world => world.claims.map(claim => claim.plain));
   const trained = python === null ? null : await referenceScores(python, labelled, plain);
+  const known = worlds.flatMap(world => world.claims.map(claim => claim.known ?? {}));
+  const best =
+    python === null || labelledKnown.length === 0 ? null : await referenceScores(python, labelledKnown, known);
   let from = 0;
   const ranked = worlds.map(({ seed, claims }) => {
     const scores = new Map<string, readonly number[]>();
@@ -39,6 +45,7 @@ export async function rankCell(
       claims.map(claim => claim.score),
     );
     if (trained !== null) scores.set(reference, trained.scores.slice(from, from + claims.length));
+    if (best !== null) scores.set(ceiling, best.scores.slice(from, from + claims.length));
     from += claims.length;
     for (const method of naiveMethods) scores.set(method.name, scoresOf(method, claims, seed));
     scores.set(

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../src/domain/decision.ts';
 import type { ClaimRow } from './claim-table.ts';
+import { knownColumns } from './known-columns.ts';
 import { dollars, type PlainColumns } from './plain-columns.ts';
 import type { Verdict } from './truth.ts';
 
@@ -17,9 +18,11 @@ export interface ScoredClaim {
   /** Amount claimed in US dollars by reference rates. */
   readonly value: number;
   readonly plain: PlainColumns;
+  /** What was known at the claim, where a model is trained on that too. */
+  readonly known: PlainColumns | null;
 }
 
-export function scoredClaim(row: ClaimRow, seed: number): ScoredClaim {
+export function scoredClaim(row: ClaimRow, seed: number, withKnown: boolean): ScoredClaim {
   const { decision } = row.record;
   const value = dollars(decision.amount, decision.currency);
   if (value === null)
@@ -35,6 +38,7 @@ export function scoredClaim(row: ClaimRow, seed: number): ScoredClaim {
     score: decision.score,
     value,
     plain: row.plain,
+    known: withKnown ? knownColumns(row.record) : null,
   };
 }
 

@@ -3,7 +3,7 @@ import { bestNaive } from './measure-cell.ts';
 import { type GroupMeasures, multipleMax } from './measure-groups.ts';
 import type { QualityMeasures } from './measures.ts';
 import { middleCell } from './plan.ts';
-import { reference, ringfence } from './ranked-cell.ts';
+import { ceiling, reference, ringfence } from './ranked-cell.ts';
 
 /** The questions that the bench answers with yes or no. */
 export function verdicts({ cells, groups }: QualityMeasures): string[] {
@@ -17,13 +17,13 @@ export function verdicts({ cells, groups }: QualityMeasures): string[] {
     const caught = (method: string): string => percents(ofMethod(middle, method).caughtByLoss[1]!);
     const trained = middle.methods.some(({ method }) => method === reference);
     said.push(
-      `There, Ringfence finds ${caught(ringfence)}${trained ? `, and the trained reference ${caught(reference)}` : ''}.`,
+      `There, Ringfence finds ${caught(ringfence)}${trained ? `, and the trained reference ${caught(reference)}; the same trees with labels on all that Ringfence knows ${caught(ceiling)}` : ''}.`,
     );
   }
   const worse = groups.filter(({ watched, multiple }) => watched && multiple > multipleMax);
   const watched = groups.filter(group => group.watched);
-  const counted = ({ group, troubled, claims, multiple, low, high }: GroupMeasures): string =>
-    `${group} (${multiple.toFixed(2)}, ${troubled} of ${claims}; interval ${low.toFixed(2)} to ${high.toFixed(2)})`;
+  const counted = ({ group, late, claims, multiple, low, high }: GroupMeasures): string =>
+    `${group} (${multiple.toFixed(2)}, ${late} of ${claims}; interval ${low.toFixed(2)} to ${high.toFixed(2)})`;
   said.push(
     worse.length === 0
       ? `Nobody in a bad street, a dorm or with a carer fares worse than ${multipleMax} times the average of the honest (worst: ${watched.length === 0 ? 'none seen' : counted(watched[0]!)}).`

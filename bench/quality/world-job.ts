@@ -10,6 +10,8 @@ export interface WorldJob {
   readonly kind: 'decided' | 'labelled';
   readonly setting: WorldSetting;
   readonly fresh: boolean;
+  /** Whether decided claims come with all that was known at each. */
+  readonly withKnown: boolean;
   /** Where the decided claims go, one a line, gzipped. */
   readonly out: string;
 }
@@ -22,11 +24,11 @@ export interface WorldJobDone {
   readonly decideSeconds: number;
 }
 
-async function work({ kind, setting, fresh, out }: WorldJob): Promise<WorldJobDone> {
+async function work({ kind, setting, fresh, withKnown, out }: WorldJob): Promise<WorldJobDone> {
   if (kind === 'labelled')
     return { file: labelledFile(setting, fresh), claims: null, importSeconds: 0, decideSeconds: 0 };
   const { rows, importSeconds, decideSeconds } = await claimTable(setting, fresh);
-  const lines = rows.map(row => `${JSON.stringify(scoredClaim(row, setting.seed))}\n`);
+  const lines = rows.map(row => `${JSON.stringify(scoredClaim(row, setting.seed, withKnown))}\n`);
   writeFileSync(out, gzipSync(lines.join('')));
   return { file: out, claims: rows.length, importSeconds, decideSeconds };
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../domain/decision.ts';
 import { FAILED, FALSE, TRUE } from './cel/compile.ts';
 import type { FeatureRow } from './cel/environment.ts';
-import { cheapestOutcome } from './expected-loss.ts';
+import { cheapestOutcome, type Leeway } from './expected-loss.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Ratios } from './ratios.ts';
 import { scoreOf, type Weighed } from './score.ts';
@@ -61,14 +61,21 @@ function pointsAtSomebody(policy: Policy, weighed: readonly Weighed[]): boolean 
 }
 
 function outcomeOf(policy: Policy, decidedBy: number | null, score: number, pointed: boolean, stakes: Stakes): Outcome {
-  const mayHold =
-    score * stakes.value >= stakes.ratios.holdFrom && (pointed || policy.document.circumstances.length === 0);
-  const cheapest = mayHold ? cheapestOutcome(score, stakes.value, stakes.goodsCanReturn, policy.document) : 'pay';
+  const cheapest = cheapestOutcome(score, stakes.value, leewayOf(policy, score, pointed, stakes), policy.document);
   const clause = decidedBy === null ? undefined : policy.clauses[decidedBy];
   if (clause?.kind !== 'rule') return cheapest;
   const { outcome } = clause.rule;
   // A rule that holds back says the least that happens: it was not written to make a doubtful claim easier.
   return outcome === 'pay' || caution[outcome] >= caution[cheapest] ? outcome : cheapest;
+}
+
+function leewayOf(policy: Policy, score: number, pointed: boolean, { value, goodsCanReturn, ratios }: Stakes): Leeway {
+  const loss = score * value;
+  const doubted = pointed || policy.document.circumstances.length === 0;
+  return {
+    mayWait: doubted && goodsCanReturn && loss >= ratios.waitFrom,
+    mayBeHeld: doubted && loss >= ratios.holdFrom,
+  };
 }
 
 /** Outcomes by how much they hold back. */

@@ -18,6 +18,8 @@ export interface Ratios {
   readonly offset: number;
   /** Expected loss in US dollars from which a claim is among the few that may be held back; 0 where nothing is measured. */
   readonly holdFrom: number;
+  /** The same for claims that may wait for the return of their goods; never above `holdFrom`. */
+  readonly waitFrom: number;
 }
 
 /** What the policy states weighs as much as this many claims of the shop's own. */
@@ -63,7 +65,10 @@ function work(policy: Policy, seen: ReadonlyMap<string, number>): Ratios {
     log[index] = Math.log(measuredRatio(among, frequency, prior));
     return claims === 0 ? null : frequency;
   });
-  return { log, measured, offset: offsetOf(policy, seen), holdFrom: holdFromOf(policy, seen) };
+  const { held_back_max: held, waits_max: waiting } = policy.document;
+  const holdFrom = lossReachedBy(held, policy, seen);
+  const waitFrom = Math.min(holdFrom, lossReachedBy(waiting, policy, seen));
+  return { log, measured, offset: offsetOf(policy, seen), holdFrom, waitFrom };
 }
 
 /** The stated ratio, drawn towards what the shop's own claims show. A sign never turns into its opposite. */
@@ -100,13 +105,13 @@ function offsetOf(policy: Policy, seen: ReadonlyMap<string, number>): number {
 }
 
 /**
- * The expected loss that no more than the policy's share of the past year's claims reached. What the policy states counts as claims
+ * The expected loss that no more than a share of the past year's claims reached. What the policy states counts as claims
  * that need no attention, so that a young shop is not held back by its first dear claim.
  */
-function holdFromOf(policy: Policy, seen: ReadonlyMap<string, number>): number {
+function lossReachedBy(share: number, policy: Policy, seen: ReadonlyMap<string, number>): number {
   const counts = lossBins.map(bin => seen.get(lossKey(policy, bin)) ?? 0);
   const claims = counts.reduce((sum, count) => sum + count, 0);
-  const most = policy.document.held_back_max * (claims + statedClaims);
+  const most = share * (claims + statedClaims);
   let above = 0;
   for (const bin of [...lossBins].reverse()) {
     above += counts[bin]!;

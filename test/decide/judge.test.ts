@@ -120,7 +120,8 @@ describe('the judgement', () => {
   ])(
     '[DECIDE-5] without a rule the least expected cost decides: score %d, value %d, can return %s is %s',
     (score, value, canReturn, outcome) => {
-      expect(cheapestOutcome(score, value, canReturn, small.document)).toBe(outcome);
+      const leeway = { mayWait: canReturn, mayBeHeld: true };
+      expect(cheapestOutcome(score, value, leeway, small.document)).toBe(outcome);
     },
   );
 });

@@ -162,6 +162,26 @@ describe('how many are held back', () => {
     );
   });
 
+  test.each<[waitFrom: number, holdFrom: number, goodsCanReturn: boolean, outcome: string]>([
+    [0, 0, false, 'review'],
+    [0, 1e6, true, 'pay_after_return'],
+    [0, 1e6, false, 'pay'],
+    [1e6, 1e6, true, 'pay'],
+  ])('[DECIDE-14] below the line for asking a claim may still wait for its goods: %d, %d, %s is %s', (...given) => {
+    const [waitFrom, holdFrom, goodsCanReturn, outcome] = given;
+    const ratios = { ...ratiosOf(policy, new Map()), waitFrom, holdFrom };
+    expect(judge(policy, codes, { value: 900, goodsCanReturn, ratios }).outcome).toBe(outcome);
+  });
+
+  test('[DECIDE-14] the line for waiting never lies above that for asking', () => {
+    const seen = new Map([[lossKey(policy, binOfLoss(40)), 5_000]]);
+    const { waitFrom, holdFrom } = ratiosOf(policy, seen);
+    expect(holdFrom).toBeGreaterThan(40);
+    expect(waitFrom).toBe(holdFrom);
+    const generous = { ...policy, document: { ...policy.document, waits_max: 0.99 } };
+    expect(ratiosOf(generous, new Map([[lossKey(generous, binOfLoss(40)), 5_000]])).waitFrom).toBe(0);
+  });
+
   test('[DECIDE-12] a loss lies in its bin', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 90_000, noNaN: true }), loss => {

@@ -45,7 +45,7 @@ export async function referenceScores(
   const folder = mkdtempSync(path.join(tmpdir(), 'ringfence-reference-'));
   try {
     const [trainFile, testFile, outFile] = ['train.csv', 'test.csv', 'scores.txt'].map(name => path.join(folder, name));
-    const columns = Object.keys(train[0]!.plain);
+    const columns = [...new Set(train.flatMap(({ plain }) => Object.keys(plain)))].sort();
     writeFileSync(trainFile!, csv(columns, train));
     writeFileSync(
       testFile!,
@@ -65,7 +65,7 @@ export async function referenceScores(
 
 type CsvRow = { readonly seed: number; readonly fraud: boolean | null; readonly plain: PlainColumns };
 
-/** Words of the plain columns are codes and kinds without commas or quotes, so nothing has to be quoted. */
+/** Words of the columns are codes and kinds without commas or quotes, so nothing has to be quoted. */
 function csv(columns: readonly string[], rows: readonly CsvRow[]): string {
   const lines = rows.map(({ seed, fraud, plain }) =>
     [seed, fraud === null ? '' : Number(fraud), ...columns.map(column => plain[column] ?? '')].join(','),

@@ -7,12 +7,12 @@ const multipleShown = 10;
 const row = 22;
 const plot = { left: 270, width: 400, top: 66 };
 
-/** How often honest claims of each group are asked or reviewed, as a multiple of the average, with 95 % intervals. */
+/** How often honest claims of each group are not paid at once, as a multiple of the average, with 95 % intervals. */
 export function falseAlarmsPlot(groups: readonly GroupMeasures[]): string {
   const height = plot.top + groups.length * row + 54;
   const bottom = plot.top + groups.length * row;
   const x = linear([0, multipleShown], [plot.left, plot.left + plot.width], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], String);
-  const title = 'Honest claims that are asked or reviewed, by group, as a multiple of the average';
+  const title = 'Honest claims that are not paid at once, by group, as a multiple of the average';
   return drawing(plot.left + plot.width + 30, height, title, [
     text(10, 20, title, { size: 14, bold: true }),
     text(10, 42, `Bars: 95 % intervals (Wilson). Bold: groups that must stay below ${multipleMax} (dashed).`),
@@ -36,7 +36,7 @@ function drawGroup(group: GroupMeasures, middle: number, at: (multiple: number) 
   const shown = (multiple: number): number => at(Math.min(multipleShown, multiple));
   const beyond = group.high > multipleShown;
   return [
-    text(plot.left - 12, middle + 4, `${group.group} (${group.troubled} of ${group.claims})`, {
+    text(plot.left - 12, middle + 4, `${group.group} (${group.late} of ${group.claims})`, {
       anchor: 'end',
       bold: group.watched,
     }),

@@ -111,6 +111,11 @@ export const policyDocument = z.strictObject({
     .describe(
       'Share of claims that may be held back for their expected loss alone, the costliest first; rules hold back besides',
     ),
+  waits_max: share
+    .default(0)
+    .describe(
+      'Share of claims that may wait for the return of the goods for their expected loss alone; what may be held back may wait too',
+    ),
   prevents: z
     .strictObject({ ask: share, pay_after_return: share, review: share })
     .describe('Share of a loss that the outcome prevents'),
