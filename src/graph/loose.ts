@@ -27,6 +27,7 @@ export class LooseNodes {
   readonly #next: Uint32Array;
   /** By node, in parts: the weight of its links with loose nodes and with those from `next` on. */
   readonly #rest: Float64Array;
+  #looked = 0;
 
   constructor(rows: Rows, standing: Standing, states: Uint8Array) {
     this.#rows = rows;
@@ -37,6 +38,11 @@ export class LooseNodes {
     this.#end = new Uint32Array(rows.nodes);
     this.#next = new Uint32Array(rows.nodes);
     this.#rest = new Float64Array(rows.nodes);
+  }
+
+  /** How many entries were looked at. */
+  get looked(): number {
+    return this.#looked;
   }
 
   /** Opens the list of a node that has at most so many neighbours. */
@@ -91,6 +97,7 @@ export class LooseNodes {
     const end = this.#end[node]!;
     let next = this.#next[node]!;
     for (let k = next; k < end; k++) {
+      this.#looked++;
       const at = this.#lists[k]!;
       const other = this.#standing.order[at]!;
       if (this.#states[other] !== FIRM) continue;
@@ -118,6 +125,7 @@ export class LooseNodes {
   /** The last entry before this one whose node is firm; -1 when there is none. */
   #lastFirm(next: number, begin: number): number {
     for (let k = next - 1; k >= begin; k--) {
+      this.#looked++;
       if (this.#states[this.#standing.order[this.#lists[k]!]!] === FIRM) return k;
     }
     return -1;

@@ -57,7 +57,7 @@ export class Mending {
   /**
    * Mends a standing in place but for the order and the places. New nodes stand nowhere yet; `touched` are those whose `later` or
    * `support` may have changed, both of which have to be right for the graph as it is now and the order as it was. Stops once it has
-   * looked at more than `looksMax` ends of links.
+   * looked at more than `looksMax` ends of links, those again that are waited for.
    */
   run(fresh: readonly number[], touched: Iterable<number>, looksMax: number): Mended {
     for (const node of fresh) this.#states[node] = LOOSE;
@@ -67,7 +67,7 @@ export class Mending {
       this.#now = due.moment;
       this.#level = levelAt(due.moment);
       this.#place = placeAt(due.moment);
-      if (this.#looked > looksMax) return this.#answer({ level: this.#level, place: this.#place });
+      if (this.#looked + this.#loose.looked > looksMax) return this.#answer({ level: this.#level, place: this.#place });
       if (this.#states[due.node] === FIRM) this.#passTurn(due.node);
       else this.#leaveIfDue(due.node);
     }
