@@ -26,21 +26,16 @@ export interface Suffix {
 export function densestLevel({ order, levels, later }: Peeling): Suffix {
   const nodes = order.length;
   let weight = 0;
-  for (let place = 0; place < nodes; place++) weight += later[order[place]!]!;
   let from = 0;
-  let best = nodes === 0 ? 0 : weight / nodes;
-  let level = 0;
-  for (let place = 0; place < nodes; place++) {
-    const node = order[place]!;
-    if (levels[node]! > level) {
-      level = levels[node]!;
-      const density = weight / (nodes - place);
-      if (density > best) {
-        best = density;
-        from = place;
-      }
-    }
-    weight -= later[node]!;
+  let best = 0;
+  // From the last to leave to the first, so that one pass will do.
+  for (let place = nodes - 1; place >= 0; place--) {
+    weight += later[order[place]!]!;
+    if (place > 0 && levels[order[place - 1]!] === levels[order[place]!]) continue;
+    const density = weight / (nodes - place);
+    if (density < best) continue;
+    best = density;
+    from = place;
   }
   return { from, density: best / PARTS };
 }
