@@ -8,6 +8,8 @@ export interface Peeling {
   readonly levels: Uint32Array;
   /** By node, in parts: the weight of its links with nodes that leave later. */
   readonly later: Float64Array;
+  /** By node, in parts: the weight of its links with nodes of its level or above. */
+  readonly support: Float64Array;
 }
 
 export interface Suffix {

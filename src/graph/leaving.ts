@@ -4,11 +4,12 @@ import type { Rows } from './rows.ts';
 
 /** Nodes within so many levels of the present one are kept at hand, so that a level does not look at all the others. */
 const HORIZON = 64;
-/** States of a node. */
+/** States of a node: it left at an earlier level, it left at this one, it is about to, or it may leave later. */
 const GONE = 0;
-const LEAVING = 1;
-const NEAR = 2;
-const FAR = 3;
+const LEFT = 1;
+const LEAVING = 2;
+const NEAR = 3;
+const FAR = 4;
 
 /** Nodes that leave a graph level by level. Time: O(links + nodes x levels / 64), with few of the levels empty. */
 export class Leaving {
@@ -22,12 +23,16 @@ export class Leaving {
   #nearCount = 0;
   /** Near are nodes with less than this left. */
   #horizon = 0;
-  /** Places of the order: before the first one nodes are gone, before the second one they are leaving. */
+  /** Places of the order: before the first one nodes are gone, before the second they have left, before the third they are about to. */
   #gone: number;
+  #left: number;
   #leaving: number;
 
-  /** The nodes from place `from` of the order on are there; the order from there on, their levels and what they have later are written. */
-  constructor(rows: Rows, peeling: Peeling, from: number) {
+  /**
+   * The nodes from place `from` of the order on are there, others left before, at `level` at the latest. The order from there on is
+   * written, and what the peeling says of these nodes.
+   */
+  constructor(rows: Rows, peeling: Peeling, from: number, level: number) {
     this.#rows = rows;
     this.#peeling = peeling;
     this.#states = new Uint8Array(rows.nodes);
@@ -36,12 +41,15 @@ export class Leaving {
     this.#near = new Uint32Array(this.#far.length);
     this.#farCount = this.#far.length;
     this.#gone = from;
+    this.#left = from;
     this.#leaving = from;
+    while (this.#gone > 0 && peeling.levels[peeling.order[this.#gone - 1]!] === level)
+      this.#states[peeling.order[--this.#gone]!] = LEFT;
     this.#sumLinks();
   }
 
   get isOver(): boolean {
-    return this.#gone === this.#peeling.order.length;
+    return this.#left === this.#peeling.order.length;
   }
 
   /** Whoever has less inside than the bound after this level leaves, until nobody has. Levels are asked for in their order. */
@@ -50,6 +58,7 @@ export class Leaving {
     if (bound > this.#horizon) this.#look(levelBounds[Math.min(level + HORIZON, levelBounds.length - 1)]!);
     this.#sift(bound);
     this.#go(level, bound);
+    for (; this.#gone < this.#left; this.#gone++) this.#states[this.#peeling.order[this.#gone]!] = GONE;
   }
 
   /** What each has later, so far: the weight of its links with whoever is there. */
@@ -59,12 +68,12 @@ export class Leaving {
     const states = this.#states;
     // In the order of numbers, which memory likes best.
     for (let node = 0; node < nodes; node++) {
-      if (states[node] === GONE) continue;
+      if (states[node]! <= LEFT) continue;
       const own = weights[node]!;
       let sum = 0;
       for (let k = start[node]!, end = k + size[node]!; k < end; k++) {
         const other = neighbours[k]!;
-        if (states[other] !== GONE) sum += own + weights[other]!;
+        if (states[other]! > LEFT) sum += own + weights[other]!;
       }
       later[node] = sum;
     }
@@ -106,22 +115,28 @@ export class Leaving {
   /** Whoever leaves takes its links along, so that others leave too. */
   #go(level: number, bound: number): void {
     const { start, size, neighbours, weights } = this.#rows;
-    const { later, levels, order } = this.#peeling;
+    const { later, levels, order, support } = this.#peeling;
     const [states, near, horizon] = [this.#states, this.#near, this.#horizon];
-    let [gone, leaving, nearCount] = [this.#gone, this.#leaving, this.#nearCount];
-    while (gone < leaving) {
-      const node = order[gone++]!;
-      states[node] = GONE;
+    let [left, leaving, nearCount] = [this.#left, this.#leaving, this.#nearCount];
+    while (left < leaving) {
+      const node = order[left++]!;
+      states[node] = LEFT;
       levels[node] = level;
       const own = weights[node]!;
+      let held = later[node]!;
       for (let k = start[node]!, end = k + size[node]!; k < end; k++) {
         const other = neighbours[k]!;
         const state = states[other]!;
         if (state === GONE) continue;
-        const left = later[other]! - own - weights[other]!;
-        later[other] = left;
-        if (left >= horizon || state === LEAVING) continue;
-        if (left < bound) {
+        const weight = own + weights[other]!;
+        if (state === LEFT) {
+          held += weight;
+          continue;
+        }
+        const still = later[other]! - weight;
+        later[other] = still;
+        if (still >= horizon || state === LEAVING) continue;
+        if (still < bound) {
           states[other] = LEAVING;
           order[leaving++] = other;
         } else if (state === FAR) {
@@ -129,7 +144,8 @@ export class Leaving {
           near[nearCount++] = other;
         }
       }
+      support[node] = held;
     }
-    [this.#gone, this.#leaving, this.#nearCount] = [gone, leaving, nearCount];
+    [this.#left, this.#leaving, this.#nearCount] = [left, leaving, nearCount];
   }
 }

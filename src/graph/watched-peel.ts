@@ -4,10 +4,10 @@ import { GrowingGraph, type NewLinks } from './growing.ts';
 import { FIRM, LOOSE } from './loose.ts';
 import { type Mended, Mending } from './mend.ts';
 import { type Peeled, peelLevels, peelOn } from './peel.ts';
-import { placeFrom, type Standing, standingOf, supportFrom, withNodes } from './standing.ts';
+import { type Standing, standingOf, withNodes } from './standing.ts';
 
-/** Beyond this share of all ends of links, peeling on costs less than mending. */
-const MENDED_SHARE_MAX = 1 / 32;
+/** Of all ends of links: looking at one costs some fifteen times as much here as in peeling, and what was mended by then adds to that. */
+const MENDED_SHARE_MAX = 1 / 64;
 /** In small graphs mending is always quick. */
 const MENDED_MIN = 1 << 16;
 
@@ -26,7 +26,7 @@ export class WatchedPeel {
   constructor(graph: BipartiteGraph, mendedMax: number | null = null) {
     this.#graph = new GrowingGraph(graph);
     this.#mendedMax = mendedMax;
-    this.#standing = standingOf(this.#graph, peelLevels(this.#graph));
+    this.#standing = standingOf(peelLevels(this.#graph));
   }
 
   get links(): number {
@@ -111,22 +111,20 @@ export class WatchedPeel {
       if (states[node] === FIRM) order[end++] = node;
     }
     while (next < settled.length) order[end++] = settled[next++]!;
-    this.#standing = { ...this.#standing, order };
+    const peeling = { ...this.#standing, order };
     if (stopped !== null) {
-      this.#putRest(end, old.subarray(stopped.place), states);
-      peelOn(this.#graph, this.#standing, end, stopped.level);
+      putRest(order, end, old.subarray(stopped.place), states);
+      peelOn(this.#graph, peeling, end, stopped.level);
     }
-    placeFrom(this.#standing, 0);
-    supportFrom(this.#graph, this.#standing, end);
+    this.#standing = standingOf(peeling);
   }
+}
 
-  /** Puts whoever has not left into the order, from this place on: firm nodes whose turn is still to come, and all that are loose. */
-  #putRest(from: number, toCome: Uint32Array, states: Uint8Array): void {
-    const { order } = this.#standing;
-    let end = from;
-    for (const node of toCome) if (states[node] === FIRM) order[end++] = node;
-    for (let node = 0; node < states.length; node++) if (states[node] === LOOSE) order[end++] = node;
-    // Memory likes the order of numbers best.
-    order.subarray(from).sort();
-  }
+/** Puts whoever has not left into the order, from a place on: firm nodes whose turn is still to come, and all that are loose. */
+function putRest(order: Uint32Array, from: number, toCome: Uint32Array, states: Uint8Array): void {
+  let end = from;
+  for (const node of toCome) if (states[node] === FIRM) order[end++] = node;
+  for (let node = 0; node < states.length; node++) if (states[node] === LOOSE) order[end++] = node;
+  // Memory likes the order of numbers best.
+  order.subarray(from).sort();
 }
