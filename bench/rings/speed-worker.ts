@@ -4,6 +4,7 @@ import { connectedComponents } from '../../src/graph/components.ts';
 import { findBlocks, isSignificant } from '../../src/graph/find-blocks.ts';
 import { peelDensest } from '../../src/graph/peel.ts';
 import { synthetic } from './synthetic.ts';
+import { measureUpdates, type Updates } from './updates.ts';
 
 export interface SpeedResult {
   readonly links: number;
@@ -21,13 +22,15 @@ export interface SpeedResult {
   readonly blocksReported: number;
   readonly ringsPlanted: number;
   readonly ringsFound: number;
+  readonly updates: Updates;
 }
 
 const { links, seed } = workerData as { links: number; seed: number };
 parentPort!.postMessage(measure(links, seed));
 
 function measure(size: number, seed: number): SpeedResult {
-  const { columns, rings } = synthetic(size, seed);
+  const made = synthetic(size, seed);
+  const { columns, rings } = made;
   const built = timed(() => buildBipartite(columns));
   const graph = built.answer;
   const components = timed(() => connectedComponents(graph));
@@ -56,6 +59,7 @@ function measure(size: number, seed: number): SpeedResult {
     blocksReported: blocks.answer.length,
     ringsPlanted: rings.length,
     ringsFound: rings.filter(isFound).length,
+    updates: measureUpdates(graph, made),
   };
 }
 

@@ -6,6 +6,10 @@ export interface Synthetic {
   readonly columns: LinkColumns;
   /** Left nodes by ring. */
   readonly rings: readonly (readonly number[])[];
+  /** So many further links, drawn as those outside the rings. */
+  more(links: number): LinkColumns;
+  /** So many further links between the members of a ring and its items. */
+  moreOfRing(ring: number, links: number): LinkColumns;
 }
 
 const RINGS = 5;
@@ -40,8 +44,20 @@ export function synthetic(links: number, seed: number): Synthetic {
       for (const item of goods) if (random() < RING_DENSITY) add(user, item);
       for (let k = 0; ring % 2 === 1 && k < CAMOUFLAGE; k++) add(user, popular());
     }
-    return members;
+    return { members, goods };
   });
   while (at < links) add(busy(), popular());
-  return { columns: { lefts: users, rights: items, left, right }, rings };
+  const drawn = (count: number, user: () => number, item: () => number): LinkColumns => ({
+    lefts: users,
+    rights: items,
+    left: Uint32Array.from({ length: count }, user),
+    right: Uint32Array.from({ length: count }, item),
+  });
+  const oneOf = (nodes: readonly number[]) => () => nodes[Math.floor(nodes.length * random())]!;
+  return {
+    columns: { lefts: users, rights: items, left, right },
+    rings: rings.map(({ members }) => members),
+    more: count => drawn(count, busy, popular),
+    moreOfRing: (ring, count) => drawn(count, oneOf(rings[ring]!.members), oneOf(rings[ring]!.goods)),
+  };
 }

@@ -57,7 +57,8 @@ export function buildBipartite(columns: LinkColumns): BipartiteGraph {
   };
 }
 
-function requireColumns({ lefts, rights, left, right, weights }: LinkColumns): void {
+/** Throws a RangeError for columns of unequal length or a node beyond its count. */
+export function requireColumns({ lefts, rights, left, right, weights }: LinkColumns): void {
   if (left.length !== right.length || (weights !== undefined && weights.length !== left.length))
     throw new RangeError(
       `Columns differ in length: ${left.length} left, ${right.length} right, ${weights?.length} weights`,

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BipartiteGraph, buildBipartite } from '../../src/graph/bipartite.ts';
-import { peelDensest } from '../../src/graph/peel.ts';
+import { levelBounds, levelOf } from '../../src/graph/levels.ts';
+import { peelDensest, peelLevels } from '../../src/graph/peel.ts';
+import { type Rows, rowsOf } from '../../src/graph/rows.ts';
 import { blockLinks, columnsOf, links, marketLinks, seeded, shuffled, span } from './random.ts';
 
-/** Weights are rounded to whole numbers of a thousandth. */
+/** Weights are rounded to whole numbers of a thousandth, and levels are 1/128 apart. */
 const ROUNDING = 0.01;
 
 /** Weight of the links between two sets over their number of nodes. */
@@ -21,6 +23,45 @@ function density(graph: BipartiteGraph, left: ReadonlySet<number>, right: Readon
 function subsets(nodes: number): Set<number>[] {
   return Array.from({ length: 2 ** nodes }, (_, mask) => new Set(span(0, nodes).filter(node => (mask >> node) & 1)));
 }
+
+/** By definition: for every bound in turn, whoever has less inside leaves until nobody has. */
+function naiveLevels({ nodes, start, size, neighbours, weights }: Rows): number[] {
+  const levels = new Array<number>(nodes).fill(0);
+  let inside = new Set(span(0, nodes));
+  for (let level = 1; inside.size > 0; level++) {
+    const held = (node: number): boolean => {
+      const others = neighbours.slice(start[node], start[node]! + size[node]!).filter(other => inside.has(other));
+      return others.reduce((sum, other) => sum + weights[node]! + weights[other]!, 0) >= levelBounds[level]!;
+    };
+    for (let before = -1; before !== inside.size; ) {
+      before = inside.size;
+      inside = new Set([...inside].filter(held));
+    }
+    for (const node of inside) levels[node] = level;
+  }
+  return levels;
+}
+
+describe('levels', () => {
+  it('begin at most 1/128 above each other, or one part', () => {
+    for (let level = 1; level < levelBounds.length - 1; level++) {
+      const [below, bound] = [levelBounds[level - 1]!, levelBounds[level]!];
+      expect(bound).toBeGreaterThan(below);
+      expect(bound).toBeLessThanOrEqual(Math.max(below + 1, below * (1 + 1 / 128)));
+      expect([bound - 1, bound].map(levelOf)).toEqual([level - 1, level]);
+    }
+    expect(levelOf(2 ** 40)).toBe(levelBounds.length - 2);
+  });
+
+  it('of nodes are those of their definition', () => {
+    fc.assert(
+      fc.property(links, ({ lefts, rights, all }) => {
+        const rows = rowsOf(buildBipartite(columnsOf({ lefts, rights, all })));
+        expect([...peelLevels(rows).levels]).toEqual(naiveLevels(rows));
+      }),
+    );
+  });
+});
 
 describe('peeling', () => {
   it('answers a block with the density it says, no sparser than the whole graph', () => {
