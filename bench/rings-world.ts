@@ -4,6 +4,7 @@ import { RingFinder } from '../src/detect/rings/finder.ts';
 import { dayUs } from '../src/domain/time.ts';
 import { type BenchOptions, isStarted, median, type ResultRow, writeResult } from './harness.ts';
 import { baselines } from './rings/baselines.ts';
+import { withinReach } from './rings/within-reach.ts';
 import { type MadeWorld, makeWorld, type RingTruth } from './rings/worlds.ts';
 
 /** A baseline is given what no detector has: which of its groups reach this precision, by the truth. */
@@ -50,6 +51,7 @@ export async function run({ args }: BenchOptions): Promise<void> {
     notes: [
       'A found member is an account in a reported ring that was a customer of any service; purity asks for the ring that most of its fellows were customers of.',
       `Baselines are given the truth: all their groups of at least two claimants that reach ${baselinePrecision} precision count, or the best cut if that is more. The detector is given nothing.`,
+      'Within reach: sought members whom the same evidence would find if every other member of every true ring were known beforehand.',
       'The truth is read after the search and by the measuring alone. Refunds at first report: refunds that a ring had brought about when its first three members were reported, replayed week by week.',
     ],
     rows,
@@ -66,6 +68,7 @@ function measure(world: MadeWorld, weekly: boolean): ResultRow {
   const sought = new Set(rings.filter(ring => ring.members.length >= customersMin).flatMap(ring => ring.members));
   const found = new Set(report.rings.flatMap(ring => ring.members.map(member => member.accountId)));
   const right = [...found].filter(account => members.has(account)).length;
+  const reachable = withinReach(finder.book, rings);
   const baseline = baselines(world.facts).map(({ name, groups }) => ({
     name,
     recall: bestCut(groups, members, sought),
@@ -79,6 +82,7 @@ function measure(world: MadeWorld, weekly: boolean): ResultRow {
     reported: report.rings.length,
     recall: share([...sought].filter(account => found.has(account)).length, sought.size),
     precision: share(right, found.size),
+    'within reach': share([...sought].filter(account => reachable.has(account)).length, sought.size),
     purity: purity(report, rings),
     'mostly honest': report.rings.filter(ring => {
       const honest = ring.members.filter(member => !members.has(member.accountId)).length;
