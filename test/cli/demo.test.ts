@@ -93,9 +93,14 @@ describe('the simulated shop', { timeout: 60_000 }, () => {
     running.child.kill('SIGINT');
     const ended = await running.ended;
     expect(ended.code).toBe(0);
-    expect(ended.stdout).toBe(first.stdout);
+    expect(withoutFactNumbers(ended.stdout)).toBe(withoutFactNumbers(first.stdout));
   });
 });
+
+/** A batch that was broken off takes its numbers in the log with it, so later facts may have higher ones. */
+function withoutFactNumbers(stories: string): string {
+  return stories.replace(/; facts [\d, .]+\)/g, '; facts)');
+}
 
 describe('the shop written by hand', { timeout: 60_000 }, () => {
   test('[CLI-21] demo --shop corner shows it, in a data directory of its own', async () => {
