@@ -1,7 +1,7 @@
 import { type CellMeasures, curveShares, reviewShares } from '../measure-cell.ts';
 import { naiveMethods } from '../methods/naive.ts';
 import { nameOfCell } from '../plan.ts';
-import { oracle, reference, ringfence } from '../ranked-cell.ts';
+import { ceiling, oracle, reference, ringfence } from '../ranked-cell.ts';
 import { axes, linear, percent } from './panel.ts';
 import { colours, drawing, line, type Mark, path, type Stroke, text } from './svg.ts';
 
@@ -12,6 +12,7 @@ const strokes = new Map<string, Stroke>([
     name,
     { colour: naiveColours[index]!, width: 1.5, dash: '6 3' },
   ]),
+  [ceiling, { colour: colours.vermilion, width: 1.5, dash: '2 2' }],
   [reference, { colour: colours.vermilion, width: 2 }],
   [ringfence, { colour: colours.blue, width: 3 }],
 ]);
