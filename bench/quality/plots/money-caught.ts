@@ -19,7 +19,7 @@ const strokes = new Map<string, Stroke>([
 
 const panel = { width: 250, height: 190, left: 66, top: 40, right: 20, bottom: 46 };
 const step = { x: panel.left + panel.width + panel.right, y: panel.top + panel.height + panel.bottom };
-const legendHeight = 94;
+const legendHeight = 116;
 
 /** Share of the fraudulent money caught against the share of claims reviewed: a row for each share of fraud, a column for each hardness. */
 export function moneyCaughtPlot(cells: readonly CellMeasures[]): string {
