@@ -15,7 +15,7 @@ export interface Peeled extends NodeSets {
  * Source: Charikar, "Greedy approximation algorithms for finding dense components in a graph", 2000, with the link weights of
  * Hooi et al., "FRAUDAR: bounding graph fraud in the face of camouflage", KDD 2016. Changed: nodes leave level by level, as in
  * Bahmani, Kumar and Vassilvitskii, "Densest subgraph in streaming and MapReduce", 2012, so that ties change nothing.
- * Time: O(links + nodes x levels / 16). Memory: 4 bytes for each end of a link and 50 for each node.
+ * Time: O(links + nodes x levels / 64). Memory: 4 bytes for each end of a link and 50 for each node.
  */
 export function peelDensest(graph: BipartiteGraph): Peeled {
   const peeling = peelLevels(rowsOf(graph));
