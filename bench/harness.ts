@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 
 /** Every benchmark exports `run` with this type, and can be started by itself. */
 export interface BenchOptions {
@@ -25,16 +26,27 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Writes `bench/results/<name>.json` with machine, commit and date, and prints the table to stdout. */
 export function writeResult(name: string, result: BenchResult): void {
+  keepResult(name, result);
   const machine = describeMachine();
   const commit = describeCommit();
-  const written = { name, date: new Date().toISOString(), machine, commit, ...result };
-  const folder = path.join(here, 'results');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(written, null, 2)}\n`);
   const on = `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Node ${machine.node}, ${machine.platform}`;
   const at = `commit ${commit.id.slice(0, 12)}${commit.dirty ? ' with changes' : ''}`;
   const notes = (result.notes ?? []).map(note => `- ${note}\n`).join('');
   process.stdout.write(`\n${result.title}\n${on}; ${at}\n\n${formatTable(result.rows)}\n${notes}`);
+}
+
+/** Writes the file alone: what a long run has so far. */
+export function keepResult(name: string, result: BenchResult): void {
+  const written = {
+    name,
+    date: new Date().toISOString(),
+    machine: describeMachine(),
+    commit: describeCommit(),
+    ...result,
+  };
+  const folder = path.join(here, 'results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(written, null, 2)}\n`);
 }
 
 interface Machine {
@@ -54,6 +66,16 @@ export function describeMachine(): Machine {
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
   };
+}
+
+/** Rows that the same commit, unchanged, wrote before on the same machine: what a run that was stopped need not measure again. */
+export function rowsSoFar(name: string): readonly ResultRow[] {
+  const file = path.join(here, 'results', `${name}.json`);
+  if (!existsSync(file)) return [];
+  const before = JSON.parse(readFileSync(file, 'utf8')) as BenchResult & { machine: unknown; commit: unknown };
+  const commit = describeCommit();
+  const isSame = isDeepStrictEqual([before.machine, before.commit], [describeMachine(), commit]);
+  return isSame && !commit.dirty ? before.rows : [];
 }
 
 function describeCommit(): { readonly id: string; readonly dirty: boolean } {

@@ -2,6 +2,9 @@ import type { Fact } from '../../src/domain/fact.ts';
 import { parseLine } from '../../src/ingest/parse.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 
+/** Rings of as many customers are the ones to be found; of fewer, finding them is a gift. */
+export const customersMin = 10;
+
 export interface WorldRequest {
   readonly seed: number;
   readonly accounts: number;
