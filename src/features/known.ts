@@ -1,4 +1,5 @@
 import type { Fact, FactOf } from '../domain/fact.ts';
+import type { OrderId } from '../domain/ids.ts';
 import type { Moment } from '../domain/time.ts';
 import type { OrderLedger } from '../ledger/fold.ts';
 import type { AccountMove, StaffMove } from '../profiles/rows.ts';
@@ -16,6 +17,8 @@ export interface Known {
   readonly ledger: OrderLedger;
   readonly account: AccountKnown;
   readonly shared: readonly SharedValue[];
+  /** Of the claims at which others met the claim's device, those (by number) whose goods had come back by the moment, with nothing against them. */
+  readonly cameBack: ReadonlySet<number>;
   readonly wordings: readonly Wording[];
   readonly rings: RingTies;
   readonly rates: Rates;
@@ -63,8 +66,13 @@ export interface SharedValue {
 export interface MetAtClaims {
   /** All other accounts that were seen with it. */
   readonly accounts: number;
-  /** The claims, one for each account that had not been seen with it until days before. */
-  readonly claims: readonly number[];
+  /** The claims, one for each account that had not been seen with it until days before, in the order of the log. */
+  readonly claims: readonly MetAtClaim[];
+}
+
+export interface MetAtClaim {
+  readonly seq: number;
+  readonly orderId: OrderId;
 }
 
 /** A device or line of more accounts is a crowd's (a carrier's, an office's), which this says nothing about. */

@@ -2,7 +2,14 @@ import { dayUs } from '../domain/time.ts';
 import { kindOf, type ValueKind } from '../profiles/values.ts';
 import { binomialTailLog } from '../stats/binomial.ts';
 import { family } from './family.ts';
-import { type Known, type MetAtClaims, metBeforeClaimDays, otherAccountsMax, type SharedValue } from './known.ts';
+import {
+  type Known,
+  type MetAtClaim,
+  type MetAtClaims,
+  metBeforeClaimDays,
+  otherAccountsMax,
+  type SharedValue,
+} from './known.ts';
 
 /** Kinds that a claim shares with others, from the closest to the loosest tie. */
 const kinds = ['device', 'payment', 'address', 'ip', 'network', 'document'] as const;
@@ -46,7 +53,7 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
       optional: true,
       doc: `Other accounts that met the claim's ${kind} just before a claim, where this one did too. Not known without one, or where it is a crowd's.`,
       value: (view: SharingView, known: Known) => strangers(view, known, kind)?.claims.length ?? null,
-      facts: (view: SharingView, known: Known) => strangers(view, known, kind)?.claims ?? [],
+      facts: (view: SharingView, known: Known) => factsOf(strangers(view, known, kind)?.claims),
     },
     {
       name: `${kind}_strangeness`,
@@ -57,9 +64,38 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
         const found = strangers(view, known, kind);
         return found === null ? null : strangeness(found);
       },
-      facts: (view: SharingView, known: Known) => strangers(view, known, kind)?.claims ?? [],
+      facts: (view: SharingView, known: Known) => factsOf(strangers(view, known, kind)?.claims),
     },
   ]),
+  {
+    name: 'document_reasons_365d',
+    type: 'int',
+    optional: true,
+    doc: "Different reasons of other accounts' claims over the last 365 days that came with the same picture or document: a form that anybody can download goes with any, a forged proof with one or two.",
+    value: (view, known) =>
+      most(view.get('document'), value => new Set(othersClaims(value, known, 365).map(claim => claim.reason)).size),
+    facts: (view, known) =>
+      (view.get('document') ?? []).flatMap(value => othersClaims(value, known, 365).map(claim => claim.seq)),
+  },
+  {
+    name: 'device_returned',
+    type: 'int',
+    optional: true,
+    doc: "Of the claims at which those accounts met the claim's device, the ones whose goods have come back with nothing against them: what is claimed for with a carer's or an advice centre's device is sent back as it was, what an operator claims for seldom is.",
+    value: (view, known) => (strangers(view, known, 'device') === null ? null : cameBack(view, known).length),
+    facts: cameBack,
+  },
+  {
+    name: 'device_helper',
+    type: 'bool',
+    optional: true,
+    doc: "Whether the claim's device looks like that of somebody who helps others with their claims: most of the other accounts know it from day to day, or half of the goods claimed for at first sight of it came back. Not known without one, or where it is a crowd's.",
+    value: (view, known) => {
+      const found = strangers(view, known, 'device');
+      return found === null ? null : isHelper(found, cameBack(view, known).length);
+    },
+    facts: cameBack,
+  },
   {
     name: 'claim_excess',
     type: 'double',
@@ -126,6 +162,18 @@ function strangers(view: SharingView, known: Known, kind: keyof typeof strangerK
     if (most === null || strangeness(met) > strangeness(most)) most = met;
   }
   return most;
+}
+
+function isHelper({ accounts, claims }: MetAtClaims, back: number): boolean {
+  return claims.length * 2 < accounts || (claims.length > 0 && back * 2 >= claims.length);
+}
+
+function cameBack(view: SharingView, known: Known): readonly number[] {
+  return factsOf(strangers(view, known, 'device')?.claims).filter(seq => known.cameBack.has(seq));
+}
+
+function factsOf(claims: readonly MetAtClaim[] | undefined): readonly number[] {
+  return claims?.map(claim => claim.seq) ?? [];
 }
 
 function isStranger(value: SharedValue, known: Known): boolean {

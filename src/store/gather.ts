@@ -4,19 +4,20 @@ import { carriersOf, claimedGoods } from '../decide/tallies.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
 import { isFact } from '../domain/fact.ts';
 import { dayOf, type Moment } from '../domain/time.ts';
-import type { AccountKnown, Known, LossCount, Rates, SharedValue } from '../features/known.ts';
+import type { AccountKnown, Known, LossCount, MetAtClaim, Rates, SharedValue } from '../features/known.ts';
 import { valueBandKeys } from '../features/value-bands.ts';
 import { foldOrder } from '../ledger/fold.ts';
 import type { LedgerTerms } from '../ledger/terms.ts';
 import { areaKey, streetKey } from '../profiles/place.ts';
 import { reachedThen } from '../profiles/reach.ts';
 import { childStreams } from '../profiles/streams.ts';
-import { documentValues, readSessionDetail, valuesOf } from '../profiles/values.ts';
+import { documentValues, kindOf, readSessionDetail, valuesOf } from '../profiles/values.ts';
 import { wordingMarks } from '../text/wording.ts';
 import { readAccounts } from './accounts.ts';
 import type { Database } from './database.ts';
 import { type NamedStream, readReach } from './dossiers.ts';
 import type { FeedHours } from './feed-hours.ts';
+import { readGoodsBack } from './goods-back.ts';
 import { readRingTies } from './rings.ts';
 import { readSharing, type SharingAnswer, type SharingQuestion } from './sharing.ts';
 import { readStaff } from './staff.ts';
@@ -38,7 +39,8 @@ export interface Gatherer {
 
 /**
  * What is known about each claim at its moment, in two rounds of reads for all of them together: first orders and accounts, then
- * what these make it possible to ask. `nowMs` only bounds how long sums are remembered.
+ * what these make it possible to ask. A third round looks at what became of others' claims, for the few whose device was met at claims.
+ * `nowMs` only bounds how long sums are remembered.
  */
 export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[], nowMs: number): Promise<Known[]> {
   const { database } = gatherer;
@@ -87,12 +89,17 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
       })),
     ),
   ]);
+  let asked = 0;
+  const shared = drafts.map(draft => draft.questions.map(question => sharedOf(question, answers[asked++]!, draft)));
+  const cameBack = await readGoodsBack(
+    gatherer,
+    drafts.map(({ moment }, index) => ({ claims: shared[index]!.flatMap(metOnDevice), moment })),
+    nowMs,
+  );
   const seen = seenByDay(dayKeys, sums);
-  let answer = 0;
   let employee = 0;
   let wording = 0;
   return drafts.map((draft, index) => {
-    const shared = draft.questions.map(question => sharedOf(question, answers[answer++]!, draft));
     return {
       claim: draft.claim,
       moment: draft.moment,
@@ -100,7 +107,8 @@ export async function gather(gatherer: Gatherer, claims: readonly ClaimAtMoment[
       dossier: draft.dossier,
       ledger: foldOrder(draft.claim.data.order_id, draft.dossier, draft.moment, activities[index]!, gatherer.terms),
       account: draft.account,
-      shared,
+      shared: shared[index]!,
+      cameBack: cameBack[index]!,
       wordings: draft.wordings.map(({ marks }) => ({ marks: marks.length, like: alike[wording++]! })),
       rings: rings[index]!,
       rates: ratesOf(draft, sums),
@@ -206,6 +214,11 @@ function valuesOfClaim(claim: FactOf<'claim.filed'>, account: AccountKnown, doss
 
 function sharedOf(question: SharingQuestion, answer: SharingAnswer, draft: Draft): SharedValue {
   return { value: question.value, atClaim: draft.claimValues.has(question.value), ...answer };
+}
+
+/** The claims at which others met a device; many more met a line, and what became of theirs says less. */
+function metOnDevice({ value, metAtClaims }: SharedValue): readonly MetAtClaim[] {
+  return kindOf(value) === 'device' ? (metAtClaims?.claims ?? []) : [];
 }
 
 type RateDraft = Pick<Draft, 'claim' | 'order' | 'dossier'>;

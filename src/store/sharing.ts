@@ -1,3 +1,4 @@
+import type { OrderId } from '../domain/ids.ts';
 import type { Moment } from '../domain/time.ts';
 import { dayUs, hourUs } from '../domain/time.ts';
 import {
@@ -77,7 +78,7 @@ const outOfOrderUs = hourUs;
 
 /** For each other account on a device or line its claim within days of being first seen there, if any; of a crowd only that it is one. */
 const met = `
-select q.i, crowd.n, m.claims
+select q.i, crowd.n, m.claims, m.orders
 from ${questions}
 cross join lateral (
   select count(*) as n from (
@@ -86,15 +87,15 @@ cross join lateral (
   ) as capped
 ) as crowd
 cross join lateral (
-  select array_agg(claim) filter (where claim is not null) as claims from (
-    select (
-      select min(c.seq) from account_moves c
-      where c.account_id = s.account_id and c.kind = 'claim' and c.known_us <= q.moment
-        and c.known_us between s.known_us - ${outOfOrderUs} and s.known_us + ${metBeforeClaimDays * dayUs}
-    ) as claim
-    from sightings s
-    where crowd.n <= ${crowdMin} and s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment
-  ) as others
+  select array_agg(claim.seq order by claim.seq) as claims, array_agg(claim.order_id order by claim.seq) as orders
+  from sightings s
+  cross join lateral (
+    select c.seq, c.order_id from account_moves c
+    where c.account_id = s.account_id and c.kind = 'claim' and c.known_us <= q.moment
+      and c.known_us between s.known_us - ${outOfOrderUs} and s.known_us + ${metBeforeClaimDays * dayUs}
+    order by c.seq limit 1
+  ) as claim
+  where crowd.n <= ${crowdMin} and s.value = q.value and s.account_id <> q.account_id and s.known_us <= q.moment
 ) as m
 where q.value like 'device:%' or q.value like 'ip:%' or q.value like 'network:%'`;
 
@@ -141,7 +142,7 @@ export async function readSharing(database: Database, asked: readonly SharingQue
     ask<ClaimRow>('sharing-filed-from', filedFrom),
     ask<ClaimRow>('sharing-by-account', byAccount),
     ask<[number, number]>('sharing-ended', ended),
-    ask<[number, number, string[] | null]>('sharing-met', met),
+    ask<[number, number, string[] | null, OrderId[] | null]>('sharing-met', met),
   ]);
   const answers = asked.map(() => ({
     ownSince: null as Moment | null,
@@ -153,11 +154,11 @@ export async function readSharing(database: Database, asked: readonly SharingQue
   for (const [i, ownSince, otherAccounts] of countRows.rows)
     Object.assign(answers[i - 1]!, { ownSince, otherAccounts });
   for (const [i, seq] of endedRows.rows) answers[i - 1]!.endedAccounts.push(seq);
-  for (const [i, accounts, claims] of metRows.rows)
+  for (const [i, accounts, claims, orders] of metRows.rows)
     if (accounts <= crowdMin)
       answers[i - 1]!.metAtClaims = {
         accounts,
-        claims: (claims ?? []).map(Number).sort((left, right) => left - right),
+        claims: (claims ?? []).map((seq, index) => ({ seq: Number(seq), orderId: orders![index]! })),
       };
   for (const rows of [fromRows.rows, accountRows.rows]) {
     for (const [i, claimId, accountId, at, reason, seq, filed, verdict] of rows) {

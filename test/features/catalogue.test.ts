@@ -37,6 +37,7 @@ const bare: Known = {
   ledger: foldOrder(claim.data.order_id, [claim as Fact], moment, { active: () => 'unknown' }, defaultTerms),
   account: { moves: [], truncated: false, judgements: [] },
   shared: [],
+  cameBack: new Set(),
   wordings: [],
   rings: { tools: [], memberships: [] },
   seen: new Map(),

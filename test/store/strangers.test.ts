@@ -34,6 +34,11 @@ onEveryServer(nodes => {
     expect(await told(3, '2026-01-07T10:00:00Z')).toEqual([2, expect.closeTo(2)]);
     // What is asked about an earlier moment knows nothing of later claims.
     expect(await told(3, '2026-01-04T10:00:00Z')).toEqual([1, expect.closeTo(1)]);
+    // Nobody knows the tool from day to day, as the library's readers do its computer.
+    const helps = async (id: number, moment: string) =>
+      (await featuresAt(node, `C-${id}`, moment))['sharing.device_helper'];
+    expect(await helps(3, '2026-01-07T10:00:00Z')).toBe(false);
+    expect(await helps(6, '2026-01-05T10:00:00Z')).toBe(true);
     // Whoever knew the device before is no stranger to it, and neither are its readers.
     expect(await told(5, '2026-01-04T10:00:00Z')).toEqual([0, 0]);
     expect(await told(6, '2026-01-05T10:00:00Z')).toEqual([0, 0]);
@@ -65,5 +70,77 @@ onEveryServer(nodes => {
     ]);
     const now = await featuresAt(node, 'C-99', '2026-01-04T10:00:00Z');
     expect([now['sharing.device_strangers'], now['sharing.device_strangeness']]).toEqual([null, null]);
+  });
+
+  test('[FEATURE-13] what was sent back as it was is told of the claims at which others met the device', async () => {
+    const { node } = await nodes.fresh();
+    const order = (id: number) =>
+      line('order.placed', `order-${id}`, '2026-01-01T10:00:00Z', {
+        order_id: `O-${id}`,
+        account_id: `A-${id}`,
+        lines: [{ line_id: '1', sku: 'kettle', title: 'Kettle', category: 'home', quantity: 1, unit_price: '49.90' }],
+        marketplace: 'GB',
+        total: '49.90',
+        currency: 'GBP',
+        ship_to: { line1: '1 Long Lane', city: 'Leeds', postcode: 'LS1 1AA', country: 'GB' },
+      });
+    const receipt = (id: number, condition: string) =>
+      line('return.received', `receipt-${id}`, '2026-01-20T10:00:00Z', {
+        receipt_id: `RC-${id}`,
+        return_id: `R-${id}`,
+        order_id: `O-${id}`,
+        employee_id: 'E-1',
+        facility: 'LEEDS',
+        lines: [{ line_id: '1', quantity: 1, condition }],
+      });
+    const dock = (id: number) =>
+      line('dock.scanned', `dock-${id}`, '2026-01-19T10:00:00Z', {
+        scan_id: `D-${id}`,
+        facility: 'LEEDS',
+        return_id: `R-${id}`,
+        employee_id: 'E-2',
+      });
+    await take(node, [
+      ...[1, 2, 3, 4, 5].map(order),
+      ...[1, 2, 3, 4].map(id => claim(id, `A-${id}`, 'phone', `2026-01-0${id + 2}T10:00:00Z`)),
+      // One came back as it was, one as a brick, of one there is an employee's word alone, and of one nothing is heard.
+      ...[1, 2].map(dock),
+      receipt(1, 'as_new'),
+      receipt(2, 'wrong_item'),
+      receipt(3, 'as_new'),
+      claim(5, 'A-5', 'phone', '2026-01-25T10:00:00Z'),
+    ]);
+    const told = async (moment: string) => {
+      const at = await featuresAt(node, 'C-5', moment);
+      return [at['sharing.device_strangers'], at['sharing.device_returned'], at['sharing.device_helper']];
+    };
+    expect(await told('2026-01-25T10:00:00Z')).toEqual([4, 1, false]);
+    expect(await told('2026-01-19T12:00:00Z')).toEqual([4, 0, false]);
+    await take(node, [dock(4), receipt(4, 'used')]);
+    expect(await told('2026-01-25T10:00:00Z')).toEqual([4, 2, true]);
+  });
+
+  test('[FEATURE-14] a form that goes with claims of every kind is told from a proof that is used again', async () => {
+    const { node } = await nodes.fresh();
+    const withFile = (id: number, hash: string, reason: string) =>
+      claimLine(id, `2026-01-0${id}T10:00:00Z`, {
+        reason,
+        attachments: [{ attachment_id: `F-${id}`, kind: 'document', sha256: hash.repeat(64) }],
+      });
+    await take(node, [
+      withFile(1, 'a', 'damaged'),
+      withFile(2, 'a', 'not_received'),
+      withFile(3, 'a', 'changed_mind'),
+      withFile(4, 'b', 'damaged'),
+      withFile(5, 'b', 'damaged'),
+      withFile(6, 'a', 'damaged'),
+      withFile(7, 'b', 'damaged'),
+    ]);
+    const told = async (id: number) => {
+      const at = await featuresAt(node, `C-${id}`, `2026-01-0${id}T10:00:00Z`);
+      return [at['sharing.document_claims_90d'], at['sharing.document_reasons_365d']];
+    };
+    expect(await told(6)).toEqual([3, 3]);
+    expect(await told(7)).toEqual([2, 1]);
   });
 });
