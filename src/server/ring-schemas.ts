@@ -164,9 +164,13 @@ export const verdictBody = named(
   'RingJudgement',
   z
     .union([
-      z.strictObject({ verdict: z.enum(['member', 'not_member']), account_id: idText('account'), ...said }),
       z.strictObject({
-        verdict: z.literal('coincidence'),
+        verdict: z.enum(['member', 'not_member', 'withdrawn']),
+        account_id: idText('account'),
+        ...said,
+      }),
+      z.strictObject({
+        verdict: z.enum(['coincidence', 'withdrawn']),
         value: z.string().min(1).max(500).describe('As the footprint has it: device:d-1'),
         ...said,
       }),

@@ -13,16 +13,19 @@ import type { RingBody } from './ring-body.ts';
 import type { BatchRows } from './tables.ts';
 import { writeRows } from './write.ts';
 
-export const ringVerdicts = ['member', 'not_member', 'coincidence'] as const;
+export const ringVerdicts = ['member', 'not_member', 'coincidence', 'withdrawn'] as const;
 
-/** What a named person says of a ring: that an account belongs to it or does not, or that a value is shared by coincidence. */
+/**
+ * What a named person says of a ring: that an account belongs to it or does not, or that a value is shared by coincidence; or that what
+ * was said of either is taken back.
+ */
 export type RingJudgement = {
   readonly ringId: string;
   readonly by: string;
   readonly reason: string;
 } & (
-  | { readonly verdict: 'member' | 'not_member'; readonly accountId: string }
-  | { readonly verdict: 'coincidence'; readonly value: string }
+  | { readonly verdict: 'member' | 'not_member' | 'withdrawn'; readonly accountId: string; readonly value?: undefined }
+  | { readonly verdict: 'coincidence' | 'withdrawn'; readonly value: string; readonly accountId?: undefined }
 );
 
 /** A judgement as its fact has it. */
@@ -47,7 +50,7 @@ export type Judged =
   | { readonly ok: true; readonly repeated: boolean; readonly fact: VerdictFact }
   | {
       readonly ok: false;
-      readonly code: 'ring_not_found' | 'account_unknown' | 'value_not_in_ring';
+      readonly code: 'ring_not_found' | 'account_unknown' | 'value_not_in_ring' | 'nothing_to_withdraw';
       readonly message: string;
       readonly advice: string;
     };
@@ -86,14 +89,14 @@ async function judgeOnce(
   const ring = JSON.parse(row.body) as RingBody;
   const before = await lastVerdict(client, judgement);
   if (before !== null && says(before.judged, judgement)) return { ok: true, repeated: true, fact: before };
-  const refusal = before === null ? await refusalOf(client, ring, judgement) : null;
+  const refusal = await refusalOf(client, ring, judgement, before);
   if (refusal !== null) return refusal;
-  const accountId = judgement.verdict === 'coincidence' ? null : judgement.accountId;
+  const accountId = judgement.accountId ?? null;
   const judged: RingJudged = {
     ring_id: judgement.ringId,
     verdict: judgement.verdict,
     account_id: accountId,
-    value: judgement.verdict === 'coincidence' ? judgement.value : null,
+    value: judgement.value ?? null,
     others: accountId === null ? [] : ring.accounts.filter(other => other !== accountId),
     by: judgement.by,
     reason: judgement.reason,
@@ -109,9 +112,7 @@ async function lastVerdict(client: pg.ClientBase, judgement: RingJudgement): Pro
     `select ${columns} from ring_verdicts
      where ring_id = $1 and account_id is not distinct from $2 and value is not distinct from $3
      order by known_us desc limit 1`,
-    judgement.verdict === 'coincidence'
-      ? [judgement.ringId, null, judgement.value]
-      : [judgement.ringId, judgement.accountId, null],
+    [judgement.ringId, judgement.accountId ?? null, judgement.value ?? null],
   );
   const row = result.rows[0];
   return row === undefined ? null : factOf(row);
@@ -122,8 +123,23 @@ function says(judged: RingJudged, { verdict, by, reason }: RingJudgement): boole
 }
 
 /** A verdict on something that nobody ever saw is a slip of the hand, and it would be respected for ever. */
-async function refusalOf(client: pg.ClientBase, ring: RingBody, judgement: RingJudgement): Promise<Judged | null> {
-  if (judgement.verdict === 'coincidence') {
+async function refusalOf(
+  client: pg.ClientBase,
+  ring: RingBody,
+  judgement: RingJudgement,
+  before: VerdictFact | null,
+): Promise<Judged | null> {
+  if (judgement.verdict === 'withdrawn') {
+    if (before !== null && before.judged.verdict !== 'withdrawn') return null;
+    return {
+      ok: false,
+      code: 'nothing_to_withdraw',
+      message: 'No verdict stands on this that could be taken back.',
+      advice: 'Look at the verdicts of the ring; one is taken back where it was said.',
+    };
+  }
+  if (before !== null) return null;
+  if (judgement.accountId === undefined) {
     if (ring.footprint.some(({ value }) => value === judgement.value)) return null;
     return {
       ok: false,
@@ -211,12 +227,18 @@ export async function readVerdicts(database: Database, ringId: string | null): P
   return result.rows.map(factOf);
 }
 
-/** The verdicts as detection takes them. */
+/**
+ * The verdicts as detection takes them, given in the order in which they became known: the last on each account in its ring, and the last
+ * on each value, which holds in every ring.
+ */
 export function verdictsToRespect(facts: readonly VerdictFact[]): Verdict[] {
-  return facts.map(({ judged }): Verdict => {
-    const { verdict, account_id, value, others } = judged;
+  const last = new Map(
+    facts.map(({ judged }) => [canonicalJson(judged.value ?? [judged.ring_id, judged.account_id]), judged]),
+  );
+  return [...last.values()].flatMap(({ verdict, account_id, value, others }): Verdict[] => {
+    if (verdict === 'withdrawn') return [];
     return verdict === 'coincidence'
-      ? { kind: verdict, value: value! }
-      : { kind: verdict, accountId: account_id!, of: others };
+      ? [{ kind: verdict, value: value! }]
+      : [{ kind: verdict, accountId: account_id!, of: others }];
   });
 }

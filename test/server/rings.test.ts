@@ -73,6 +73,7 @@ test('[RING-42] a verdict over HTTP names a person and a reason, is kept once, a
   expect(whole.verdicts).toEqual([first.body]);
   const coincidence = { verdict: 'coincidence', value: 'device:operator', by: 'Ada Lovelace', reason: 'a parcel shop' };
   expect(await server.post(place, coincidence)).toMatchObject({ status: 201 });
+  expect(await server.post(place, { ...coincidence, verdict: 'withdrawn' })).toMatchObject({ status: 201 });
   const refused: [object, number, string][] = [
     [{ ...said, by: ' ' }, 400, 'invalid_request'],
     [{ ...said, reason: undefined }, 400, 'invalid_request'],

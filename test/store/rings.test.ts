@@ -236,6 +236,36 @@ onEveryServer((nodes, kind) => {
       expect(await countOf(database, 'ring_values', "value = 'device:operator' and until_us is null")).toBe(0);
     });
 
+    test('[RING-44] is taken back where it was said, and the numbers speak again', async () => {
+      const { node, database, search, ring } = await found(nodes);
+      const said = { ringId: ring.body.ring_id, by: 'Ada', reason: 'looked' } as const;
+      const now = async () => {
+        await detect(node, search);
+        const [first] = await listRings(database, { gone: false, after: null, limit: 10 });
+        return [...(first?.body.accounts ?? [])].sort();
+      };
+      const all = [...ring.body.accounts].sort();
+      const values = ring.body.footprint.map(({ value }) => value);
+      await judgeRing(node, { ...said, verdict: 'not_member', accountId: customer(2) }, 'test');
+      for (const value of values) await judgeRing(node, { ...said, verdict: 'coincidence', value }, 'test');
+      expect(await now()).toEqual([]);
+      for (const value of values)
+        expect(await judgeRing(node, { ...said, verdict: 'withdrawn', value }, 'test')).toMatchObject({ ok: true });
+      expect(await now()).toEqual(all.filter(account => account !== customer(2)));
+      await judgeRing(node, { ...said, verdict: 'withdrawn', accountId: customer(2) }, 'test');
+      expect(await now()).toEqual(all);
+      // What does not stand cannot be taken back.
+      for (const accountId of [customer(2), customer(3)])
+        expect(
+          await judgeRing(node, { ...said, reason: 'again', verdict: 'withdrawn', accountId }, 'test'),
+        ).toMatchObject({ ok: false, code: 'nothing_to_withdraw' });
+      // The last word counts, though the ring had other accounts when the first was said.
+      await judgeRing(node, { ...said, verdict: 'not_member', accountId: customer(2) }, 'test');
+      await now();
+      await judgeRing(node, { ...said, verdict: 'member', accountId: customer(2) }, 'test');
+      expect(await now()).toEqual(all);
+    });
+
     test('on what was never seen is refused', async () => {
       const { node, ring } = await found(nodes);
       const said = { ringId: ring.body.ring_id, by: 'Ada', reason: 'looked' } as const;

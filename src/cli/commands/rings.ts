@@ -49,7 +49,7 @@ export function addRings(program: Command): void {
   rings
     .command('judge')
     .description(
-      'Says that an account belongs to the ring or does not, or that a value in it is shared by coincidence and ties nobody.',
+      'Says that an account belongs to the ring or does not, that a value in it is shared by coincidence and ties nobody, or that what was said of either is withdrawn.',
     )
     .argument('<ring>', 'id of the ring, as listed')
     .option('--account <id>', 'the account that is judged')
@@ -59,7 +59,7 @@ export function addRings(program: Command): void {
     .requiredOption('--reason <text>', 'why, for whoever looks later')
     .addHelpText(
       'after',
-      '\nExamples:\n  ringfence rings judge ring-0a1b2c3d4e5f --account A-77 --verdict not_member --by "Ada Lovelace" --reason "shares a flat with a member"\n  ringfence rings judge ring-0a1b2c3d4e5f --value device:d-1 --verdict coincidence --by "Ada Lovelace" --reason "the tablet of a parcel shop"',
+      '\nExamples:\n  ringfence rings judge ring-0a1b2c3d4e5f --account A-77 --verdict not_member --by "Ada Lovelace" --reason "shares a flat with a member"\n  ringfence rings judge ring-0a1b2c3d4e5f --value device:d-1 --verdict coincidence --by "Ada Lovelace" --reason "the tablet of a parcel shop"\n  ringfence rings judge ring-0a1b2c3d4e5f --value device:d-1 --verdict withdrawn --by "Ada Lovelace" --reason "the parcel shop has another"',
     )
     .action((ringId: string, _options: unknown, command: Command) =>
       judge(ringId, command.optsWithGlobals<JudgeFlags>()),
@@ -145,6 +145,12 @@ function judgementOf(ringId: string, { account, value, verdict, by, reason }: Ju
       if (value === undefined || account !== undefined)
         throw usageFailure('"coincidence" is said of a value.', 'Name it with --value, and leave --account out.');
       return { ringId, verdict, value, by, reason };
+    case 'withdrawn':
+      if ((account === undefined) === (value === undefined))
+        throw usageFailure('What was said of an account or of a value is withdrawn.', 'Give --account or --value.');
+      return value === undefined
+        ? { ringId, verdict, accountId: account!, by, reason }
+        : { ringId, verdict, value, by, reason };
   }
   throw usageFailure(`There is no verdict "${verdict}".`, `Use one of: ${ringVerdicts.join(', ')}.`);
 }

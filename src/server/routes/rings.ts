@@ -69,8 +69,8 @@ export const judge = defineRoute({
   tag: 'rings',
   summary: 'Judge a ring',
   description:
-    'What a named person says: that an account belongs to the ring or does not, or that a value in it is shared by coincidence. The next ' +
-    'detection respects it. The verdict that was the last on its account or value is not written again: sending it twice is safe.',
+    'What a named person says: that an account belongs to the ring or does not, that a value in it is shared by coincidence, or that what was said of ' +
+    'either is withdrawn. The next detection respects it. The verdict that was the last on its account or value is not written again: sending it twice is safe.',
   access: 'rings:judge',
   params: ringParams,
   body: { content: { [jsonMedia]: verdictBody }, bytesMax: otherBytesMax, optional: false },
@@ -88,7 +88,7 @@ export const judge = defineRoute({
       return problem({
         code: 'invalid_request',
         detail: 'The body is no verdict.',
-        advice: 'Send verdict, account_id (or for a coincidence value), by and reason.',
+        advice: 'Send verdict, account_id or value (a coincidence is a value), by and reason.',
         errors: problemsOf(said.error.issues, read.value, []),
       });
     }
@@ -101,7 +101,7 @@ export const judge = defineRoute({
 
 function judgementOf(ringId: string, said: z.output<typeof verdictBody>): RingJudgement {
   const { by, reason } = said;
-  return said.verdict === 'coincidence'
+  return 'value' in said
     ? { ringId, verdict: said.verdict, value: said.value, by, reason }
     : { ringId, verdict: said.verdict, accountId: said.account_id, by, reason };
 }
