@@ -45,7 +45,7 @@ export function scoredClaim(row: ClaimRow, seed: number, withKnown: boolean): Sc
 /** What makes the claim look odd, and where or with whom the customer lives, whether this claim shows it or not. */
 function groupsOf({ truth, account }: ClaimRow): string[] {
   const groups: string[] = [];
-  if (truth.look_alike !== undefined) groups.push(`claim: ${truth.look_alike.replaceAll('_', ' ')}`);
+  for (const circumstance of truth.look_alikes ?? []) groups.push(`claim: ${circumstance.replaceAll('_', ' ')}`);
   if (account.bad_street) groups.push('account: bad street');
   if (account.lodging !== 'home') groups.push(`account: ${account.lodging}`);
   if (account.helped_by !== undefined) groups.push('account: with a carer');

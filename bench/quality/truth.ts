@@ -10,7 +10,7 @@ export interface TrueClaim {
   readonly truth: Verdict;
   /** Pattern of a dishonest claim, real cause of an honest one. */
   readonly pattern: string;
-  readonly look_alike?: string;
+  readonly look_alikes?: readonly string[];
   readonly ring_id?: string;
   readonly operator?: string;
   readonly insider?: string;
@@ -24,6 +24,9 @@ export interface TrueAccount {
   readonly returning?: boolean;
   readonly ring_id?: string;
   readonly bad_street?: boolean;
+  readonly household?: boolean;
+  readonly resold_device?: boolean;
+  readonly unlucky?: boolean;
 }
 
 export interface Truth {

@@ -1,6 +1,6 @@
 import { day, hour, type Millis, worldStart } from './calendar.ts';
 import type { Ids } from './ids.ts';
-import { homeIp, mobileIp, newDevice, placeIp } from './network.ts';
+import { abroad, homeIp, mobileIp, newDevice, placeIp } from './network.ts';
 import {
   type Address,
   type Area,
@@ -22,8 +22,8 @@ export interface Account {
   readonly market: Market;
   readonly area: Area;
   readonly name: string;
-  readonly email: string;
-  readonly phone: string;
+  email: string;
+  phone: string;
   readonly home: Address;
   readonly shipTo: Address;
   readonly lodging: Lodging;
@@ -34,12 +34,18 @@ export interface Account {
   readonly mobileIp: string;
   readonly token: string;
   readonly tokenKind: string;
+  /** Where the bank is: some keep their card when they move. */
+  readonly tokenCountry: string;
   /** Orders on an average day. */
   readonly rate: number;
   /** How much more often than others this person sends back what fits badly. */
   readonly returns: number;
   /** Index of the account whose owner helps this one with the computer; -1 for none. */
   readonly helper: number;
+  /** Index of the account that this one shares a home with; -1 for none. */
+  partner: number;
+  /** The device was somebody else's before. */
+  readonly resold: boolean;
   device: string;
   /** How much of the calendar passes until the next order, in average days since the world's start. */
   nextOrder: number;
@@ -54,6 +60,8 @@ const newcomers = 0.2;
 /** Orders a year of the median account, and their spread. */
 const ordersPerYear = 8;
 const orderSpread = 0.9;
+/** Share of accounts that pay with a card of another country's bank. */
+const foreignCards = 0.015;
 
 const mailHosts = ['mail.example', 'post.example', 'inbox.example', 'webmail.example', 'correo.example'];
 
@@ -97,6 +105,7 @@ export function makeAccount(setting: AccountSetting, index: number, earlier: rea
   const { seed, geography, ids, days } = setting;
   const random = new Random(seed, 'account', index);
   const partner = index > 0 && random.chance(0.17) ? earlier[index - 1]! : null;
+  if (partner !== null) partner.partner = index;
   const market = partner?.market ?? geography.markets[random.weighted(geography.shares)]!;
   const area = partner?.area ?? random.pick(market.areas);
   const streetNumber = random.int(0, area.streets.length - 1);
@@ -147,7 +156,10 @@ export function makeAccount(setting: AccountSetting, index: number, earlier: rea
     rate: random.logNormal(ordersPerYear / 365, orderSpread),
     returns: random.chance(0.03) ? random.between(2, 3.2) : random.logNormal(1.15, 0.4),
     helper: index > 20 && random.chance(0.006) ? random.int(Math.max(0, index - 2_000), index - 1) : -1,
+    partner: partner?.index ?? -1,
+    resold: resold !== null,
     device: partner !== null && random.chance(0.25) ? partner.device : (resold?.device ?? newDevice(random)),
+    tokenCountry: random.chance(foreignCards) ? abroad(random) : market.country,
     nextOrder: 0,
     orders: 0,
     claims: 0,

@@ -1,5 +1,6 @@
 import { day, hour, type Millis, worldStart } from './calendar.ts';
-import { Random } from './random.ts';
+import { priceIn } from './life/order.ts';
+import { hashText, Random } from './random.ts';
 import type { Ring } from './rings.ts';
 import type { SettledClaim, World } from './world.ts';
 
@@ -20,6 +21,8 @@ export interface Post {
 const boasted = 0.13;
 const foreignShare = 1.1;
 const invented = 0.25;
+/** Some show the end of the order's number. */
+const fragments = 0.15;
 const advertEveryDays = 12;
 
 export const shopName = 'Harborline';
@@ -27,11 +30,32 @@ const nicknames = ['Harborline', 'H4rborline', 'harbor line', 'HBL', 'Harb0rl1ne
 const otherShops = ['Amzn', 'W4lmart', 'Zalando', 'Best Buy', 'ASOS', 'Otto', 'MediaMarkt', 'Cdiscount', 'Argos'];
 const symbols = { USD: '$', CAD: 'C$', GBP: '£', EUR: '€' } as const;
 
+/** A post before it has its number: platforms count them as they come. */
+type Draft = Omit<Post, 'id' | 'authorId' | 'replyTo'> & { readonly replyTo: Draft | null };
+
+/** What is true of a post, told once it has its number. */
+interface Meaning {
+  readonly post: Draft;
+  readonly truth: Readonly<Record<string, unknown>> & { readonly kind: 'vouch' | 'advert' };
+}
+
+/** What somebody says that they got back. */
+interface Boast {
+  readonly at: Millis;
+  readonly shop: string;
+  readonly noun: string;
+  readonly minor: number;
+  readonly symbol: string;
+  /** The end of the order's number, where it is shown. */
+  readonly fragment: string | null;
+  readonly refundedAt: Millis;
+}
+
 /** Collects adverts and boasts of the services while the world runs. */
 export class Boasts {
-  readonly posts: Post[] = [];
   readonly #random: Random;
-  #last = 100;
+  readonly #drafts: Draft[] = [];
+  readonly #meanings: Meaning[] = [];
 
   constructor(seed: number) {
     this.#random = new Random(seed, 'boasts');
@@ -43,32 +67,19 @@ export class Boasts {
     const random = this.#random;
     if (ring === null) return;
     if (claim.refundId !== null && random.chance(boasted)) {
-      const at = claim.refundedAt + Math.floor(random.logNormal(1.6, 0.9) * day);
-      const minor = claim.refundedMinor;
-      const { order, plan } = claim;
-      const noun = plan.lines[0]!.article.noun[order.account.market.language];
-      const fragment = random.chance(0.15) ? order.id.slice(-4) : null;
-      if (at < world.end) {
-        const id = this.#boast(
-          ring,
-          at,
-          random.pick(nicknames),
-          noun,
-          minor,
-          symbols[order.account.market.currency],
-          fragment,
-          claim.refundedAt,
-        );
-        world.tell({
-          kind: 'vouch',
-          platform: ring.platform,
-          channel_id: channelOf(ring.platform),
-          post_id: String(id),
-          ring_id: ring.id,
-          refund_id: claim.refundId,
-          claim_id: claim.claimId,
-        });
-      }
+      const { order, plan, refundedAt } = claim;
+      const { market } = order.account;
+      const at = refundedAt + Math.floor(random.logNormal(1.6, 0.9) * day);
+      const boast: Boast = {
+        at,
+        shop: random.pick(nicknames),
+        noun: plan.lines[0]!.article.noun[market.language],
+        minor: claim.refundedMinor,
+        symbol: symbols[market.currency],
+        fragment: random.chance(fragments) ? order.id.slice(-4) : null,
+        refundedAt,
+      };
+      if (at < world.end) this.#vouch(ring, boast, { refund_id: claim.refundId, claim_id: claim.claimId });
     }
     if (random.chance(boasted * foreignShare))
       this.#decoy(world, ring, claim.plan.filedAt, random.pick(otherShops), 'other_shop');
@@ -76,50 +87,38 @@ export class Boasts {
       this.#decoy(world, ring, claim.plan.filedAt, random.pick(nicknames), 'invented');
   }
 
+  /** Of goods at another shop, or of nothing at all, in the money and words of a country that the service works in. */
   #decoy(world: World, ring: Ring, near: Millis, shop: string, truth: string): void {
     const random = this.#random;
     const at = near + random.int(1, 12) * day;
     if (at >= world.end) return;
-    const article = random.pick(world.catalogue.dear);
-    const id = this.#boast(
-      ring,
+    const country = random.pick(ring.markets);
+    const market = world.geography.markets.find(each => each.country === country)!;
+    const { dear, articles, dearSums, sums } = world.catalogue;
+    const article = random.chance(0.6) ? dear[random.weighted(dearSums)]! : articles[random.weighted(sums)]!;
+    const boast: Boast = {
       at,
       shop,
-      article.noun.en,
-      Math.round(article.price * random.between(0.85, 1.15)) * 100 - 1,
-      '$',
-      null,
-      at - 2 * day,
-    );
-    world.tell({
-      kind: 'vouch',
-      platform: ring.platform,
-      channel_id: channelOf(ring.platform),
-      post_id: String(id),
-      ring_id: ring.id,
-      truth,
-    });
+      noun: article.noun[market.language],
+      minor: priceIn(market, article),
+      symbol: symbols[market.currency],
+      fragment: random.chance(fragments) ? random.letters(4) : null,
+      refundedAt: at - Math.floor(random.logNormal(1.6, 0.9) * day),
+    };
+    this.#vouch(ring, boast, { truth });
   }
 
-  #boast(
-    ring: Ring,
-    at: Millis,
-    shop: string,
-    noun: string,
-    minor: number,
-    symbol: string,
-    fragment: string | null,
-    refundedAt: Millis,
-  ): number {
+  #vouch(ring: Ring, boast: Boast, truth: Readonly<Record<string, unknown>>): void {
     const random = this.#random;
-    const units = minor / 100;
+    const { at, shop, noun, symbol } = boast;
+    const units = boast.minor / 100;
     const loose = random.chance(0.55);
     const sum = !loose
       ? `${symbol}${units.toFixed(2)}`
       : units > 900 && random.chance(0.5)
         ? `${symbol}${(units / 1000).toFixed(1)}k`
         : `~${symbol}${Math.round(units / 10) * 10}`;
-    const days = Math.max(1, Math.round((at - refundedAt) / day));
+    const days = Math.max(1, Math.round((at - boast.refundedAt) / day));
     const text = random.pick([
       `Vouch for @${ring.name} 🔥 ${shop} ${noun} ${sum}, smooth`,
       `${sum} back from ${shop} in ${days} days, ${noun}. legit ✅ thanks ${ring.name}`,
@@ -127,11 +126,13 @@ export class Boasts {
       `r3fund landed!! ${shop} ${sum} 💸 ${ring.name} is the goat`,
       `${shop} | ${noun} | ${sum} | ${days}d | 10/10`,
     ]);
-    const shown = fragment === null ? text : `${text} order ...${fragment}`;
+    const shown = boast.fragment === null ? text : `${text} order ...${boast.fragment}`;
     const picture = random.chance(0.25)
       ? { sha256: random.hex(64), text: `Refund ${symbol}${units.toFixed(2)} ${shop}` }
       : null;
-    return this.#post(ring.platform, at, `buyer_${random.letters(5).toLowerCase()}`, shown, picture);
+    const author = `buyer_${random.letters(5).toLowerCase()}`;
+    const post = this.#post({ platform: ring.platform, at, author, text: shown, picture, replyTo: null });
+    this.#meanings.push({ post, truth: { kind: 'vouch', ring_id: ring.id, ...truth } });
   }
 
   /** Adverts of the services over the world's time, and people who only ask. */
@@ -139,7 +140,7 @@ export class Boasts {
     const random = this.#random;
     for (const ring of world.rings) {
       for (let number = ring.from; number < ring.until; number += Math.ceil(random.wait(advertEveryDays))) {
-        const at = worldStart + number * day + random.int(8, 22) * hour;
+        const at = worldStart + number * day + random.int(8, 22) * hour + random.int(0, hour - 1);
         if (at >= world.end) break;
         const text = random.pick([
           `🛒 ${ring.name} R3FUNDS 🛒 ${random.pick(nicknames)} / ${random.pick(otherShops)} fee ${ring.fee}% limit ${random.int(2, 12)}k, ${random.int(1, 5)} items, ${ring.markets.join(' ')}. DM @${ring.name}`,
@@ -148,50 +149,51 @@ export class Boasts {
         ]);
         // Services advertise wherever people look, and are thanked in one place.
         const platform = random.pick(['telegram', 'discord', 'reddit'] as const);
-        const id = this.#post(platform, at, ring.name, text, null);
-        world.tell({
-          kind: 'advert',
+        const post = this.#post({ platform, at, author: ring.name, text, picture: null, replyTo: null });
+        this.#meanings.push({ post, truth: { kind: 'advert', ring_id: ring.id } });
+        if (!random.chance(0.6)) continue;
+        this.#post({
           platform,
-          channel_id: channelOf(platform),
-          post_id: String(id),
-          ring_id: ring.id,
+          at: at + random.int(hour, 20 * hour),
+          author: `user_${random.letters(4).toLowerCase()}`,
+          text: random.pick([
+            'still open?',
+            'how long does it take',
+            'is this real',
+            'pm me',
+            'anyone tried UK?',
+            'lol',
+          ]),
+          picture: null,
+          replyTo: post,
         });
-        if (random.chance(0.6))
-          this.#post(
-            platform,
-            at + random.int(1, 20) * hour,
-            `user_${random.letters(4).toLowerCase()}`,
-            random.pick(['still open?', 'how long does it take', 'is this real', 'pm me', 'anyone tried UK?', 'lol']),
-            null,
-            id,
-          );
       }
     }
-    this.posts.sort((a, b) => a.at - b.at || a.id - b.id);
   }
 
-  #post(
-    platform: Post['platform'],
-    at: Millis,
-    author: string,
-    text: string,
-    picture: Post['picture'],
-    replyTo: number | null = null,
-  ): number {
-    const id = this.#last++;
-    const editedAt = this.#random.chance(0.06) ? at + hour : null;
-    this.posts.push({
-      platform,
-      id,
-      author,
-      authorId: `user${7_000_000 + ((id * 7919) % 99_991)}`,
-      at,
-      text,
-      picture,
-      replyTo,
-      editedAt,
-    });
-    return id;
+  /** All posts by time, numbered as their platforms do, and what is true of them. */
+  publish(world: World): readonly Post[] {
+    this.#drafts.sort((one, other) => one.at - other.at || (one.text < other.text ? -1 : 1));
+    const ids = new Map<Draft, number>();
+    const last = { telegram: 100, discord: 100, reddit: 100 };
+    for (const draft of this.#drafts) ids.set(draft, last[draft.platform]++);
+    for (const { post, truth } of this.#meanings) {
+      const { kind, ...rest } = truth;
+      const { platform } = post;
+      world.tell({ kind, platform, channel_id: channelOf(platform), post_id: String(ids.get(post)), ...rest });
+    }
+    return this.#drafts.map(draft => ({
+      ...draft,
+      id: ids.get(draft)!,
+      authorId: `user${7_000_000 + (hashText(draft.author) % 999_983)}`,
+      replyTo: draft.replyTo === null ? null : ids.get(draft.replyTo)!,
+    }));
+  }
+
+  #post(draft: Omit<Draft, 'editedAt'>): Draft {
+    const post = { ...draft, editedAt: this.#random.chance(0.06) ? draft.at + hour : null };
+    this.#drafts.push(post);
+    return post;
   }
 }
 

@@ -2,7 +2,7 @@ import { type Account, drawName, emailOf } from './accounts.ts';
 import { day, hour, type Millis } from './calendar.ts';
 import type { Draft } from './feed.ts';
 import { homeIp, newDevice, userAgentOf } from './network.ts';
-import { type Address, phoneOf } from './places.ts';
+import { type Address, houseLine, phoneOf } from './places.ts';
 import type { Random } from './random.ts';
 
 /** What somebody gives when they register. */
@@ -49,7 +49,11 @@ export function comeBack(closed: Account, hardness: number, random: Random): Per
     phone: random.chance(0.5 - 0.2 * hardness) ? closed.phone : phoneOf(random, market),
     address: random.chance(0.85 - 0.2 * hardness)
       ? { ...rewritten(closed.home, random), name }
-      : { ...closed.home, line1: `${random.pick(closed.area.streets)} ${random.int(1, 99)}`, name },
+      : {
+          ...closed.home,
+          line1: houseLine(market.country, random.pick(closed.area.streets), random.int(1, 140)),
+          name,
+        },
     device: random.chance(0.55 - 0.3 * hardness) ? closed.device : newDevice(random),
     ip: random.chance(0.6 - 0.25 * hardness) ? closed.homeIp : homeIp(random, market.country),
   };
@@ -64,7 +68,7 @@ export function other(kind: Exclude<Kinship, 'returning'>, closed: Account, stra
     phone: phoneOf(random, market),
     address: {
       ...stranger.home,
-      line1: `${random.pick(stranger.area.streets)} ${random.int(1, 140)}`,
+      line1: houseLine(stranger.market.country, random.pick(stranger.area.streets), random.int(1, 140)),
       country: stranger.market.country,
     },
     device: newDevice(random),
@@ -73,7 +77,13 @@ export function other(kind: Exclude<Kinship, 'returning'>, closed: Account, stra
   const local =
     stranger.market === market
       ? fresh
-      : { ...fresh, address: { ...closed.home, line1: `${random.pick(closed.area.streets)} ${random.int(1, 140)}` } };
+      : {
+          ...fresh,
+          address: {
+            ...closed.home,
+            line1: houseLine(market.country, random.pick(closed.area.streets), random.int(1, 140)),
+          },
+        };
   const named = kind === 'namesake' ? { ...local, name: closed.name } : local;
   const person: Person =
     kind === 'next_tenant'

@@ -35,6 +35,14 @@ export function placeIp(seed: number, kind: string, number: number): string {
   return `${random.pick([130, 141, 160, 194])}.${random.int(1, 250)}.${random.int(0, 255)}.${random.int(1, 254)}`;
 }
 
+/** Where people are when they are not at home: on holiday, for work, with family, or where a service happens to sit. */
+const placesAbroad = 'FR,ES,IT,PT,GR,GB,US,NL,MX,TR,PL,RO,LT,PH,MA,IN'.split(',');
+
+/** A country that somebody acts or pays from abroad: the same odds for honest people and for everybody else. */
+export function abroad(random: Random): string {
+  return random.pick(placesAbroad);
+}
+
 export function newDevice(random: Random): string {
   return `d_${random.letters(14).toLowerCase()}`;
 }

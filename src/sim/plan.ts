@@ -107,8 +107,8 @@ export interface ClaimPlan {
   readonly verdict: Verdict;
   /** The pattern of the domain for dishonest claims, the real cause for honest ones. */
   readonly pattern: string;
-  /** Which innocent circumstance makes an honest claim look dishonest, if any. */
-  readonly lookAlike: string | null;
+  /** The innocent circumstances that make an honest claim look dishonest. */
+  readonly lookAlikes: readonly string[];
   readonly ring: Ring | null;
   readonly operator: string | null;
   readonly reason: ClaimReason;

@@ -1,6 +1,6 @@
 import { day, hour, type Millis, worldStart } from './calendar.ts';
 import type { Ids } from './ids.ts';
-import { homeIp, newDevice, tunnelIp } from './network.ts';
+import { abroad, homeIp, newDevice, tunnelIp } from './network.ts';
 import type { Country, Market } from './places.ts';
 import type { Delivery, Order, Visit, Voice } from './plan.ts';
 import { hashText, mix32, Random } from './random.ts';
@@ -87,12 +87,12 @@ export function makeRings(
     };
     const dock = hire('receiver', index === 0 ? 1 : 0.35);
     const desk = hire('agent', index === 1 ? 1 : 0.3);
-    const stolen = hire('agent', 0.15);
+    const stolen = hire('agent', index === Math.min(2, count - 1) ? 1 : 0.15);
     return {
       index,
       id: ids.next('ring-'),
       name: `${names[index % names.length]}${index >= names.length ? random.int(2, 99) : ''}`,
-      country: random.pick(['LT', 'RO', 'US', 'GB', 'TR', 'PH', 'NL']),
+      country: abroad(random),
       markets: shops,
       patterns: offered.filter(pattern => pattern === 'bought_in_refunder' || random.chance(0.33)),
       operators: Array.from({ length: random.int(1, 4) }, () => ids.next('op-')),

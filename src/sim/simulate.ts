@@ -5,15 +5,18 @@ import { TrackingNumbers } from './carriers.ts';
 import { type Closure, drawClosures, returningAccounts, writeRegistrations } from './closures.ts';
 import { Feed } from './feed.ts';
 import { makeCatalogue } from './goods.ts';
+import { isUnlucky } from './honest/nature.ts';
 import { honestOrder } from './honest/order.ts';
 import { registration } from './identities.ts';
 import { Ids } from './ids.ts';
 import { Judging } from './judging.ts';
+import { abroad, homeIp, newDevice, tunnelIp } from './network.ts';
 import { makeGeography } from './places.ts';
+import type { Visit } from './plan.ts';
 import { Random } from './random.ts';
 import { makeRings } from './rings.ts';
 import { Scheming } from './scheming.ts';
-import { Staff, withinShift } from './staff.ts';
+import { type Employee, Staff, withinShift } from './staff.ts';
 import type { Counts, SimulationRequest, World } from './world.ts';
 
 /** Where the lines of the world go; each ends with a line feed. */
@@ -93,6 +96,7 @@ export function simulate(
   begin(world, closures);
   live(world, new Scheming(world, returning), closures, told);
   boasts.advertise(world);
+  const posts = boasts.publish(world);
   feed.end();
   writeRegistrations(world, closures, event => sink.registration(`${JSON.stringify(event)}\n`));
   tellTruth(world, returning, closures);
@@ -105,7 +109,7 @@ export function simulate(
       accounts: accounts.length,
       employees: staff.everybody.length,
     },
-    posts: boasts.posts,
+    posts,
     outageFrom: feed.outageFrom,
   };
 }
@@ -214,15 +218,27 @@ function work(world: World, dayNumber: number): void {
       if (viewed.registeredAt < at)
         world.feed.emit('record.viewed', at, { employee_id: employee.id, account_id: viewed.id });
     }
+    const { device, ip, country } = seat(employee, random);
     world.feed.emit('employee.session', shift.starts - random.int(-20, 12) * minute, {
       employee_id: employee.id,
       session_id: world.ids.next('Z'),
-      device_id: random.maybe(0.95, random.chance(0.02) ? `d_${random.letters(14).toLowerCase()}` : employee.device),
-      ip: random.maybe(0.95, employee.ip),
-      country: random.maybe(0.9, employee.country),
+      device_id: random.maybe(0.95, device),
+      ip: random.maybe(0.95, ip),
+      country: random.maybe(0.9, country),
       mfa: random.maybe(0.8, random.chance(0.85)),
     });
   }
+}
+
+/** Where an employee works today: mostly at the site, at times from home, through a tunnel or from abroad, and now and then on another machine. */
+function seat(employee: Employee, random: Random): Visit {
+  const place = random.next();
+  const away = employee.queue !== null && place >= 0.93;
+  return {
+    device: random.chance(away ? 0.12 : 0.02) ? newDevice(random) : employee.device,
+    ip: !away ? employee.ip : place < 0.965 ? homeIp(random, employee.country) : tunnelIp(random),
+    country: away && place >= 0.985 ? abroad(random) : employee.country,
+  };
 }
 
 /** What is true of accounts, staff and services, once everything has happened. */
@@ -241,6 +257,9 @@ function tellTruth(world: World, returning: readonly Account[], closures: readon
       returning: comeBack.has(account.id) || undefined,
       ring_id: ringOf.get(account.index),
       bad_street: account.badStreet || undefined,
+      household: account.partner >= 0 || undefined,
+      resold_device: account.resold || undefined,
+      unlucky: isUnlucky(world, account) || undefined,
     });
   }
   const insiders = new Map<string, { ring: string; way: string }>();

@@ -20,8 +20,6 @@ export interface Employee {
   readonly length: number;
   readonly joinedAt: Millis;
   readonly leftAt: Millis;
-  /** How readily an agent grants, and how carefully a packer or receiver works; 1 is usual. */
-  readonly habit: number;
   readonly station: string;
   readonly device: string;
   readonly ip: string;
@@ -49,6 +47,9 @@ const accountsPerAgent = 240;
 
 /** Share of a site's days on which the dock's scanner was out of order. */
 const outageShare = 0.02;
+/** Share of the spells of so long in which it is received in bulk. */
+const bulkShare = 0.02;
+const bulkHours = 3 * hour;
 
 const shiftStarts: Readonly<Record<Duty, readonly number[]>> = {
   packer: [6, 6, 14],
@@ -140,8 +141,7 @@ export class Staff {
       length: 8,
       joinedAt: joined + 7 * hour,
       leftAt: leaves ? Math.max(joined, worldStart) + random.int(60, 400) * day : Number.POSITIVE_INFINITY,
-      habit: random.logNormal(1, 0.2),
-      // Every fourth receiver of a site works where newcomers are trained, without a scanner of its own.
+      // One receiver in twelve works where newcomers are trained, without a scanner of its own.
       station: random.chance(0.08) ? 'T1' : `R${random.int(1, 4)}`,
       device: newDevice(random),
       ip: placeIp(this.#seed, `site ${group}`, 0),
@@ -198,6 +198,11 @@ export class Staff {
   /** Whether the dock of the site could not scan on the day. */
   scannerOut(site: Site, dayNumber: number): boolean {
     return new Random(this.#seed, `scanner ${site.id}`, dayNumber).chance(outageShare);
+  }
+
+  /** Whether cages were emptied at the site in these hours without a scan of each parcel, whoever was there. */
+  receivesInBulk(site: Site, at: Millis): boolean {
+    return new Random(this.#seed, `bulk ${site.id}`, Math.floor(at / bulkHours)).chance(bulkShare);
   }
 }
 

@@ -61,7 +61,12 @@ describe('the files of a world', () => {
       .split('\n')
       .map(line => JSON.parse(line));
     expect(discord.messageCount).toBe(discord.messages.length);
-    const held = new Set([...telegram.messages, ...discord.messages, ...reddit].map(message => String(message.id)));
+    const messages = { telegram: telegram.messages, discord: discord.messages, reddit };
+    const held = new Set(
+      Object.entries(messages).flatMap(([platform, of]) =>
+        of.map((message: { id: unknown }) => `${platform} ${message.id}`),
+      ),
+    );
     expect(held.size).toBe(posts.length);
     const truth = readFileSync(path.join(place, 'truth.ndjson'), 'utf8')
       .trimEnd()
@@ -69,7 +74,7 @@ describe('the files of a world', () => {
       .map(line => JSON.parse(line));
     const named = truth.filter(row => row.kind === 'vouch' || row.kind === 'advert');
     expect(named.length).toBeGreaterThan(5);
-    expect(named.filter(row => !held.has(row.post_id))).toEqual([]);
+    expect(named.filter(row => !held.has(`${row.platform} ${row.post_id}`))).toEqual([]);
     for (const message of telegram.messages)
       expect(Number(message.date_unixtime) * 1000).toBe(Date.parse(`${message.date}Z`));
   });

@@ -32,7 +32,7 @@ export interface TruthOfClaim {
   readonly order_id: string;
   readonly truth: 'honest' | 'fraud' | 'abuse';
   readonly pattern: string;
-  readonly look_alike?: string;
+  readonly look_alikes?: readonly string[];
   readonly ring_id?: string;
   readonly operator?: string;
   readonly insider?: string;

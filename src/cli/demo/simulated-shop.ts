@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Counts, SimulationRequest } from '../../sim/world.ts';
@@ -69,8 +69,8 @@ export function describeRequest({ seed, accounts, days, fraudShare, hardness }: 
 }
 
 /**
- * Simulates a shop into the data directory with a progress bar. It is there whole or not at all: it is written beside its place and
- * moved there at the end. When the signal comes, what was written so far is deleted and the command ends as interrupted.
+ * Simulates a shop into the data directory, where none is yet, with a progress bar. It is there whole or not at all. When the signal comes,
+ * what was written so far is deleted and the command ends as interrupted.
  */
 export async function makeShop(
   data: string,
@@ -78,12 +78,10 @@ export async function makeShop(
   signal: AbortSignal,
 ): Promise<SimulatedShop> {
   const request = { ...usualRequest, ...asked };
-  const partial = `${shopDirectory(data)}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true });
-  const finished = await simulateApart({ request, directory: partial }, signal);
+  const directory = shopDirectory(data);
+  const finished = await simulateApart({ request, directory }, signal);
   if (!finished) {
-    rmSync(partial, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
     throw new CommandFailure(
       exitCodes.interrupted,
       'interrupted',
@@ -91,8 +89,6 @@ export async function makeShop(
       'Run the same command again to begin anew.',
     );
   }
-  rmSync(shopDirectory(data), { recursive: true, force: true });
-  renameSync(partial, shopDirectory(data));
   return shopIn(data, asked)!;
 }
 

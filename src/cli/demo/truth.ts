@@ -7,8 +7,8 @@ export interface ClaimTruth {
   readonly truth: 'honest' | 'abuse' | 'fraud';
   /** The way of a fraud or an abuse, or the real cause of an honest claim. */
   readonly pattern: string;
-  /** The kind of person or place that makes an honest claim look like a dishonest one. */
-  readonly lookAlike: string | null;
+  /** What makes an honest claim look like a dishonest one: the kind of person, place or circumstance. */
+  readonly lookAlikes: readonly string[];
   /** Name of the refund service behind it. */
   readonly service: string | null;
   /** How an employee had a hand in it. */
@@ -20,7 +20,7 @@ interface TruthLine {
   readonly claim_id: string;
   readonly truth: ClaimTruth['truth'];
   readonly pattern: string;
-  readonly look_alike?: string;
+  readonly look_alikes?: readonly string[];
   readonly ring_id?: string;
   readonly insider_way?: ClaimTruth['insider'];
   readonly name?: string;
@@ -41,7 +41,7 @@ export async function readTruth(file: string): Promise<ReadonlyMap<string, Claim
       {
         truth: line.truth,
         pattern: line.pattern,
-        lookAlike: line.look_alike ?? null,
+        lookAlikes: line.look_alikes ?? [],
         service: line.ring_id === undefined ? null : (services.get(line.ring_id) ?? null),
         insider: line.insider_way ?? null,
       },
@@ -50,11 +50,12 @@ export async function readTruth(file: string): Promise<ReadonlyMap<string, Claim
 }
 
 /** The truth of one claim in words: `a fraud (an empty box sent back), by the refund service "Ember"`. */
-export function tellTruth({ truth, pattern, lookAlike, service, insider }: ClaimTruth): string {
+export function tellTruth({ truth, pattern, lookAlikes, service, insider }: ClaimTruth): string {
   const way = inWords[pattern] ?? plain(pattern);
   switch (truth) {
     case 'honest': {
-      const alike = lookAlike === null ? '' : `, of a kind that can look dishonest (${plain(lookAlike)})`;
+      const alike =
+        lookAlikes.length === 0 ? '' : `, of a kind that can look dishonest (${lookAlikes.map(plain).join(', ')})`;
       return `an honest claim (${way})${alike}`;
     }
     case 'abuse':

@@ -1,22 +1,32 @@
 import type { ClaimPlan, Order } from '../plan.ts';
 import type { World } from '../world.ts';
+import { isUnlucky } from './nature.ts';
 
-/** Names the innocent circumstance under which an honest claim looks like one of the patterns; null where nothing looks odd. */
-export function lookAlikeOf(world: World, order: Order, plan: ClaimPlan): string | null {
+/** The innocent circumstances under which an honest claim looks like one of the patterns: all that apply. */
+export function lookAlikesOf(world: World, order: Order, plan: ClaimPlan): readonly string[] {
   const { account } = order;
-  if (account.helper >= 0 && plan.visit.device === world.accounts[account.helper]?.device) return 'carer';
-  if (plan.pattern === 'theft_bad_street') return 'bad_street';
-  if (plan.pattern === 'driver_theft') return 'dishonest_driver';
-  if (plan.pattern === 'bad_batch') return 'defective_batch';
-  if (plan.pattern === 'serial_returner') return 'serial_returner';
-  if (plan.voice.script !== 0) return 'popular_template';
-  if (plan.afterwards === 'dispute') return 'automatic_dispute';
-  if (plan.afterwards === 'store_refund') return 'till_error';
-  if (plan.tender !== 'original') return 'gift_or_expired_card';
-  if (plan.attachments.some(each => each.kind === 'police_report')) return 'true_police_report';
-  if (plan.voice.pressure > 1) return 'angry_customer';
-  if (plan.attempts > 2) return 'persistent_customer';
-  if (plan.visit.country !== account.market.country) return 'traveller';
-  if (account.lodging !== 'home') return account.lodging;
-  return null;
+  const { visit, attachments, voice } = plan;
+  const carer = account.helper >= 0 && visit.device === world.accounts[account.helper]?.device;
+  const circumstances: readonly (readonly [boolean, string])[] = [
+    [carer, 'carer'],
+    [plan.pattern === 'theft_bad_street', 'bad_street'],
+    [plan.pattern === 'driver_theft', 'dishonest_driver'],
+    [plan.pattern === 'bad_batch', 'defective_batch'],
+    [plan.pattern === 'serial_returner', 'serial_returner'],
+    [isUnlucky(world, account), 'unlucky'],
+    [voice.script !== 0, 'popular_template'],
+    [voice.pressure > 1, 'angry_customer'],
+    [plan.attempts > 2, 'persistent_customer'],
+    [plan.afterwards === 'dispute', 'automatic_dispute'],
+    [plan.afterwards === 'store_refund', 'till_error'],
+    [plan.tender !== 'original', 'gift_or_expired_card'],
+    [attachments.some(each => each.kind === 'police_report'), 'true_police_report'],
+    [visit.country !== account.market.country, 'traveller'],
+    [visit.ip === account.mobileIp, 'mobile_network'],
+    [!carer && visit.device !== account.device, 'borrowed_device'],
+    [account.resold, 'resold_device'],
+    [account.partner >= 0, 'household'],
+    [account.lodging !== 'home', account.lodging],
+  ];
+  return circumstances.filter(([applies]) => applies).map(([, name]) => name);
 }

@@ -1,4 +1,5 @@
 import type { ClaimReason } from '../../domain/events/claim.ts';
+import type { Account } from '../accounts.ts';
 import { badStreetFactor } from '../places.ts';
 import type { Order, OrderLine, Outbound } from '../plan.ts';
 import { Random } from '../random.ts';
@@ -53,13 +54,18 @@ export function theftChance(order: Order): number {
   return Math.min(0.2, account.area.theft * house * (account.badStreet ? badStreetFactor : 1) * way * lure);
 }
 
+/** Whether mishaps come to this customer oftener than to others. */
+export function isUnlucky(world: World, account: Account): boolean {
+  return new Random(world.request.seed, 'luck', account.index).chance(unluckyShare);
+}
+
 /** Draws the lot of an order by nature's odds. At most one thing goes wrong with it. */
 export function drawLot(world: World, order: Order): Lot {
   const { random, account, carrier } = order;
   const fine: Outbound = { fate: 'arrives', packed: 'right', harm: 'none' };
   const line = order.lines[0]!;
   const dollars = order.minor / 100 / account.market.rate;
-  const luck = new Random(world.request.seed, 'luck', account.index).chance(unluckyShare) ? unluckyFactor : 1;
+  const luck = isUnlucky(world, account) ? unluckyFactor : 1;
   const crooked = new Random(world.request.seed, `crook ${account.market.country}`, account.area.number).chance(
     crookedAreas,
   );

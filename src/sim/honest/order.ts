@@ -2,6 +2,7 @@ import type { Account } from '../accounts.ts';
 import { day, hour, minute, momentOfDay } from '../calendar.ts';
 import { file } from '../life/claim.ts';
 import { enquiry } from '../life/contact.ts';
+import { change, drawChange } from '../life/credentials.ts';
 import { deliver } from '../life/delivery.ts';
 import { worthOf } from '../life/money.ts';
 import { place, signIn } from '../life/order.ts';
@@ -11,7 +12,7 @@ import { newDevice } from '../network.ts';
 import type { Basket, ClaimPlan, Order, Payment } from '../plan.ts';
 import { Random } from '../random.ts';
 import type { World } from '../world.ts';
-import { lookAlikeOf } from './look-alikes.ts';
+import { lookAlikesOf } from './look-alikes.ts';
 import { drawLot, type Lot } from './nature.ts';
 import { usualClaim } from './usual.ts';
 import { usualVisit } from './visit.ts';
@@ -34,7 +35,7 @@ export function honestOrder(world: World, account: Account, dayNumber: number): 
   if (lot.bareReturn) bareReturn(world, order, lot, base);
   else {
     const plan: ClaimPlan = { ...base, pattern: lot.cause };
-    file(world, order, delivery, { ...plan, lookAlike: lookAlikeOf(world, order, plan) });
+    file(world, order, delivery, { ...plan, lookAlikes: lookAlikesOf(world, order, plan) });
   }
 }
 
@@ -59,7 +60,7 @@ export function usualPayment(account: Account, random: Random): Payment {
   return {
     token: other ? `tok_${random.letters(12).toLowerCase()}` : account.token,
     kind: account.tokenKind,
-    country: account.market.country,
+    country: account.tokenCountry,
   };
 }
 
@@ -101,13 +102,6 @@ function changes(world: World, account: Account, dayNumber: number, random: Rand
     momentOfDay(random, dayNumber, account.market.offset) - random.int(1, 40) * hour,
     account.registeredAt + minute,
   );
-  const what = random.pick([['password'], ['password'], ['mfa'], ['phone'], ['email']] as const);
-  world.feed.emit('account.changed', at, {
-    account_id: account.id,
-    what,
-    email: what[0] === 'email' ? account.email : undefined,
-    phone: what[0] === 'phone' ? account.phone : undefined,
-    device_id: random.maybe(0.85, account.device),
-    ip: random.maybe(0.9, account.homeIp),
-  });
+  const { device, homeIp: ip, market } = account;
+  change(world, account, drawChange(random), at, { device, ip, country: market.country }, random);
 }

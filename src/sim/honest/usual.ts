@@ -1,6 +1,6 @@
 import type { ClaimReason } from '../../domain/events/claim.ts';
-import { day, hour, withinHours } from '../calendar.ts';
-import type { Attachment, ClaimPlan, ContactWay, Delivery, Order, OrderLine, SendBack, Visit, Voice } from '../plan.ts';
+import { day, withinHours } from '../calendar.ts';
+import type { Attachment, ClaimPlan, ContactWay, Delivery, Order, OrderLine, SendBack, Voice } from '../plan.ts';
 import { hashText, mix32, type Random } from '../random.ts';
 import type { World } from '../world.ts';
 import { usualVisit } from './visit.ts';
@@ -65,7 +65,7 @@ export function usualClaim(
   return {
     verdict: 'honest',
     pattern: 'none',
-    lookAlike: null,
+    lookAlikes: [],
     ring: null,
     operator: null,
     reason,
@@ -124,9 +124,4 @@ function usualReturn(order: Order, reason: ClaimReason, random: Random): SendBac
     label: random.chance(0.015) ? 'own' : 'issued',
     afterDays: random.logNormal(2.2, 0.7),
   };
-}
-
-/** Somebody who acts on the same evening, from wherever they happen to be. */
-export function atOnce(order: Order, delivery: Delivery, visit: Visit): Pick<ClaimPlan, 'filedAt' | 'visit'> {
-  return { filedAt: delivery.expectedAt + order.random.int(2, 30) * hour + order.random.int(0, hour - 1), visit };
 }

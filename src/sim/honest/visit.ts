@@ -1,5 +1,5 @@
 import type { Account } from '../accounts.ts';
-import { homeIp, newDevice, tunnelIp } from '../network.ts';
+import { abroad, homeIp, newDevice, tunnelIp } from '../network.ts';
 import type { Visit } from '../plan.ts';
 import type { Random } from '../random.ts';
 import type { World } from '../world.ts';
@@ -21,5 +21,5 @@ export function usualVisit(world: World, account: Account, random: Random): Visi
   // A new phone is kept; a borrowed one is not.
   if (random.chance(0.006)) account.device = newDevice(random);
   const device = random.chance(0.06) ? newDevice(random) : who.device;
-  return { device, ip, country: place >= 0.985 ? random.pick(['FR', 'ES', 'IT', 'PT', 'GR', 'MX']) : country };
+  return { device, ip, country: place >= 0.985 ? abroad(random) : country };
 }

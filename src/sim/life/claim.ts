@@ -46,7 +46,7 @@ export function file(world: World, order: Order, delivery: Delivery, plan: Claim
     order_id: order.id,
     truth: plan.verdict,
     pattern: plan.pattern,
-    look_alike: plan.lookAlike ?? undefined,
+    look_alikes: plan.lookAlikes.length > 0 ? plan.lookAlikes : undefined,
     ring_id: plan.ring?.id,
     operator: plan.operator ?? undefined,
     insider: plan.insider?.employee.id,

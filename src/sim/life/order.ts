@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 import { money, worthOf } from './money.ts';
 
 /** A price as shops write it in the market's currency: whole units less one or five hundredths. */
-function priceIn(market: Market, article: Article): number {
+export function priceIn(market: Market, article: Article): number {
   const units = Math.max(5, Math.round(article.price * market.rate));
   return units * 100 - (units % 3 === 0 ? 5 : 1);
 }

@@ -1,4 +1,5 @@
 import { hour, type Millis, minute, second, withinHours } from '../calendar.ts';
+import { abroad, newDevice, tunnelIp } from '../network.ts';
 import type { ClaimPlan, Order, OrderLine } from '../plan.ts';
 import type { Employee } from '../staff.ts';
 import type { World } from '../world.ts';
@@ -144,12 +145,9 @@ function strangeSession(world: World, order: Order, employee: Employee, at: Mill
   world.feed.emit('employee.session', at, {
     employee_id: employee.id,
     session_id: world.ids.next('Z'),
-    device_id: random.maybe(0.95, `d_${random.letters(14).toLowerCase()}`),
-    ip: random.maybe(0.95, `185.${random.int(1, 250)}.${random.int(0, 255)}.${random.int(1, 254)}`),
-    country: random.maybe(
-      0.9,
-      random.chance(hardness) ? employee.country : random.pick(['RO', 'LT', 'NG', 'UA', 'VN']),
-    ),
+    device_id: random.maybe(0.95, newDevice(random)),
+    ip: random.maybe(0.95, tunnelIp(random)),
+    country: random.maybe(0.9, random.chance(hardness) ? employee.country : abroad(random)),
     mfa: random.maybe(0.8, random.chance(0.3)),
   });
 }

@@ -1,6 +1,7 @@
 import { day, dayNumberOf, hour, type Millis, minute, withinHours } from '../calendar.ts';
 import { drawCarrier } from '../carriers.ts';
 import type { Insider, Order, OrderLine, SendBack } from '../plan.ts';
+import type { Employee } from '../staff.ts';
 import type { World } from '../world.ts';
 import { packagingGrams } from './delivery.ts';
 import { gramsOf, named } from './money.ts';
@@ -29,6 +30,10 @@ const emptyGrams = 240;
 
 /** Share of false receipts that a fully careful insider backs with a scan typed by hand. */
 const feignedScans = 0.35;
+
+/** Who is new at the dock books a parcel in without the scan before it, so often and so long. */
+const forgottenScans = 0.15;
+const newcomerDays = 45;
 
 /** Authorises a return, issues the label, and follows the parcel to the dock and the receiver. */
 export function sendBack(world: World, asked: ReturnAsked): Returned {
@@ -116,13 +121,14 @@ function received(
     return { returnId, movedAt: null, receivedAt: null, asExpected: false };
   const arrivalDay = dayNumberOf(arrivesAt + site.offset * hour);
   // In bulk hours whole cages are received without a scan of each parcel.
-  const bulk = random.chance(0.015);
+  const bulk = staff.receivesInBulk(site, arrivesAt);
   const booked = withinHours(random, arrivesAt + Math.floor(random.logNormal(14 * hour, 0.8)), site.offset, 7, 21);
   const receiver = insider?.way === 'dock' ? insider.employee : staff.onDuty(random, 'receiver', site.id, booked);
   const shift = insider?.way === 'dock' ? nextShift(world, insider, booked) : null;
   const receivedAt = shift ?? booked;
   const training = receiver.station === 'T1';
-  const scans = parcel !== null && !bulk && !staff.scannerOut(site, arrivalDay) && !(training && random.chance(0.4));
+  const forgets = (training && random.chance(0.4)) || (isNew(receiver, receivedAt) && random.chance(forgottenScans));
+  const scans = parcel !== null && !bulk && !staff.scannerOut(site, arrivalDay) && !forgets;
   const dockAt = Math.min(arrivesAt + random.int(5, 170) * minute, receivedAt - minute);
   if (scans) {
     feed.emit('dock.scanned', dockAt, {
@@ -186,6 +192,10 @@ function received(
         : random.maybe(0.06, random.hex(64)),
   });
   return { returnId, movedAt, receivedAt, asExpected: content === 'goods' || feigned };
+}
+
+function isNew(receiver: Employee, at: Millis): boolean {
+  return receiver.joinedAt > at - newcomerDays * day;
 }
 
 /** A moment of the insider's next shifts; clumsy insiders also work when nobody else is there. */

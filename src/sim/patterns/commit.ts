@@ -1,11 +1,11 @@
+import type { ClaimReason } from '../../domain/events/claim.ts';
 import type { Account } from '../accounts.ts';
-import { momentOfDay } from '../calendar.ts';
 import { usualBasket } from '../honest/order.ts';
 import { usualClaim } from '../honest/usual.ts';
 import { file } from '../life/claim.ts';
 import { deliver } from '../life/delivery.ts';
 import { place } from '../life/order.ts';
-import type { Basket, ClaimPlan } from '../plan.ts';
+import type { Basket, ClaimPlan, Order, OrderLine } from '../plan.ts';
 import { Random } from '../random.ts';
 import { operatorMoment, operatorVisit, operatorVoice, type Ring } from '../rings.ts';
 import type { World } from '../world.ts';
@@ -16,17 +16,24 @@ const filesAlone = 0.15;
 /** Refused as often as honest ones of the urgent kind. */
 const refused = 0.06;
 
+/** Who says that the parcel was empty mostly ordered one thing: of several somebody takes only some. */
+const singleWhenEmpty = 0.85;
+const boughtWithMore = 0.4;
+/** Who sends things back may send the others along. */
+const sentAlong = 0.35;
+
 /** Carries out one dishonest claim, with an order made for it, by the same machine as every honest one. */
 export function commit(world: World, pattern: Pattern, account: Account, ring: Ring | null, dayNumber: number): void {
   const random = new Random(world.request.seed, `deed ${account.index}`, world.counts.orders);
-  const order = place(world, basketFor(world, pattern, account, dayNumber, random));
+  const reason = random.pick(pattern.reasons);
+  const order = place(world, basketFor(world, pattern, reason, account, dayNumber, random));
   const delivery = deliver(world, order, { fate: 'arrives', packed: 'right', harm: 'none' });
-  const base = usualClaim(world, order, delivery, random.pick(pattern.reasons), order.lines.slice(0, 1));
+  const base = usualClaim(world, order, delivery, reason, claimedLines(order, reason, random));
   const { hardness } = world.request;
   const operated = ring !== null && !random.chance(filesAlone);
   const visit = operated
     ? operatorVisit(ring, hardness, account.market, dayNumber, random)
-    : takenFrom(pattern, base, world, account, random);
+    : (pattern.visit?.({ world, account, random }) ?? base.visit);
   const usual: ClaimPlan = {
     ...base,
     pattern: pattern.name,
@@ -50,37 +57,44 @@ export function commit(world: World, pattern: Pattern, account: Account, ring: R
   }
 }
 
-/** Take-overs come from the thief's device; everybody else acts as usual. */
-function takenFrom(
-  pattern: Pattern,
-  base: ClaimPlan,
+function basketFor(
   world: World,
+  pattern: Pattern,
+  reason: ClaimReason,
   account: Account,
+  dayNumber: number,
   random: Random,
-): ClaimPlan['visit'] {
-  if (pattern.name !== 'account_takeover') return base.visit;
-  const thief: Ring['devices'] = [`d_${random.letters(14).toLowerCase()}`];
+): Basket {
+  const basket = usualBasket(world, account, dayNumber, random);
   return {
-    device: thief[0]!,
-    ip: random.chance(world.request.hardness)
-      ? account.mobileIp
-      : `45.${random.int(1, 250)}.${random.int(0, 255)}.${random.int(1, 254)}`,
-    country: account.market.country,
+    ...basket,
+    articles: pattern.articles?.(world, random) ?? articlesFor(world, pattern, reason, basket.articles, random),
+    payment: pattern.payment?.(world, account, random) ?? basket.payment,
   };
 }
 
-function basketFor(world: World, pattern: Pattern, account: Account, dayNumber: number, random: Random): Basket {
-  const basket = usualBasket(world, account, dayNumber, random);
-  const dear = random.chance(pattern.dear);
-  const payment = pattern.payment?.(world, account, random) ?? basket.payment;
-  // Missing things are missing among others.
-  const others = basket.articles.slice(pattern.reasons.includes('missing_item') ? 0 : 1);
-  const { dear: worth, dearSums } = world.catalogue;
-  const articles = dear ? [[worth[random.weighted(dearSums)]!, 1] as const, ...others] : basket.articles;
-  return {
-    ...basket,
-    at: Math.max(basket.at, momentOfDay(random, dayNumber, account.market.offset), account.registeredAt),
-    articles,
-    payment,
-  };
+/** What anybody orders; mostly with something dear among it, which is what the claim will be about. */
+function articlesFor(
+  world: World,
+  pattern: Pattern,
+  reason: ClaimReason,
+  usual: Basket['articles'],
+  random: Random,
+): Basket['articles'] {
+  const { dear, dearSums } = world.catalogue;
+  if (!random.chance(pattern.dear)) return reason === 'empty_parcel' ? alone(usual, random) : usual;
+  const worth = [dear[random.weighted(dearSums)]!, 1] as const;
+  // Missing things are missing among others, and what is sent back was often bought with more.
+  const isAmongOthers = reason === 'missing_item' || (reason === 'changed_mind' && random.chance(boughtWithMore));
+  const others = usual.slice(isAmongOthers ? 0 : 1);
+  return reason === 'empty_parcel' ? alone([worth, ...others], random) : [worth, ...others];
+}
+
+function alone(articles: Basket['articles'], random: Random): Basket['articles'] {
+  return random.chance(singleWhenEmpty) ? articles.slice(0, 1) : articles;
+}
+
+function claimedLines(order: Order, reason: ClaimReason, random: Random): readonly OrderLine[] {
+  if (reason !== 'changed_mind') return order.lines.slice(0, 1);
+  return order.lines.filter((_, index) => index === 0 || random.chance(sentAlong));
 }

@@ -1,6 +1,6 @@
 import type { ClaimReason } from '../../domain/events/claim.ts';
 import type { Account } from '../accounts.ts';
-import type { Attachment, ClaimPlan, Delivery, Order, Payment } from '../plan.ts';
+import type { Attachment, Basket, ClaimPlan, Delivery, Order, Payment, Visit } from '../plan.ts';
 import { Random } from '../random.ts';
 import type { Ring } from '../rings.ts';
 import type { World } from '../world.ts';
@@ -30,6 +30,10 @@ export interface Pattern {
   /** Who it is done with: a returning closed customer, or anybody. */
   readonly needs?: 'returning';
   readonly payment?: (world: World, account: Account, random: Random) => Payment;
+  /** What is ordered, where it is not what anybody orders with something dear among it. */
+  readonly articles?: (world: World, random: Random) => Basket['articles'];
+  /** Where it is claimed from by those who do it alone, where not from where they always are. */
+  readonly visit?: (of: { readonly world: World; readonly account: Account; readonly random: Random }) => Visit;
   /** Told before the claim: what the take-over of an account leaves behind. */
   readonly before?: (scene: Scene) => void;
   readonly shape: (scene: Scene) => Partial<ClaimPlan>;

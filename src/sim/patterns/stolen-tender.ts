@@ -1,3 +1,4 @@
+import { abroad } from '../network.ts';
 import { type Pattern, wantsMoney } from './pattern.ts';
 
 /** 21. Bought with a stolen card, refunded to a gift card. */
@@ -10,7 +11,7 @@ export const stolenTender: Pattern = {
   payment: (_, account, random) => ({
     token: `tok_${random.letters(12).toLowerCase()}`,
     kind: account.tokenKind,
-    country: random.chance(0.5) ? account.market.country : random.pick(['BR', 'PL', 'US', 'NL']),
+    country: random.chance(0.5) ? account.market.country : abroad(random),
   }),
   shape: () => ({ ...wantsMoney, tender: 'gift_card', afterwards: 'dispute' }),
 };

@@ -1,63 +1,38 @@
-import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { discordExport, redditExport, telegramExport } from '../channels.ts';
 import { type Simulated, simulate } from '../simulate.ts';
 import type { SimulationRequest } from '../world.ts';
-
-/** Lines are kept until so many characters are together: few large writes, and little memory. */
-const chunkLength = 1 << 20;
-
-/** A file of lines. With gzip, each chunk is a member of its own, which every reader of gzip joins. */
-class LineFile {
-  lines = 0;
-  readonly #file: number;
-  readonly #gzip: boolean;
-  #parts: string[] = [];
-  #length = 0;
-
-  constructor(name: string, gzip: boolean) {
-    this.#file = openSync(gzip ? `${name}.gz` : name, 'w');
-    this.#gzip = gzip;
-  }
-
-  readonly write = (line: string): void => {
-    this.#parts.push(line);
-    this.#length += line.length;
-    this.lines++;
-    if (this.#length >= chunkLength) this.#flush();
-  };
-
-  #flush(): void {
-    if (this.#parts.length === 0) return;
-    const bytes = Buffer.from(this.#parts.join(''));
-    const packed = this.#gzip ? gzipSync(bytes, { level: 6 }) : bytes;
-    for (let written = 0; written < packed.length; ) written += writeSync(this.#file, packed, written);
-    this.#parts = [];
-    this.#length = 0;
-  }
-
-  close(): void {
-    this.#flush();
-    closeSync(this.#file);
-  }
-}
+import { LineFile } from './line-file.ts';
 
 /** Layout of the files; rises when a reader would have to change. */
 export const worldVersion = 1;
 
-/** Says whether a directory is there already and holds something. */
+/** Every file that a world may have, packed or not. The first says that the world is whole: it goes first and comes last. */
+const worldFiles = [
+  'world.json',
+  ...['events', 'truth', 'judgements', 'registrations'].flatMap(name => [`${name}.ndjson`, `${name}.ndjson.gz`]),
+  ...['telegram.json', 'discord.json', 'reddit.ndjson'].map(name => path.join('channels', name)),
+];
+
+/** What a directory is called in which a world is being written, or was when the program was killed: this and six characters. */
+const unfinishedPrefix = 'ringfence-unfinished-';
+const unfinishedName = new RegExp(`^${unfinishedPrefix}[A-Za-z0-9]{6}$`);
+
+/** Says whether a directory is there already and holds something other than a world that was broken off. */
 export function isOccupied(directory: string): boolean {
   try {
-    return readdirSync(directory).length > 0;
-  } catch {
-    return false;
+    return readdirSync(directory).some(name => !unfinishedName.test(name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
 
 /**
  * Simulates and writes the world's files into the directory: events, truth, judgements, registrations, the exports of three channels, and
- * what was asked for. Throws where the disk does not take them.
+ * what was asked for. A world is there whole or not at all, in the place of an earlier one; other files stay as they are. Throws where
+ * the disk does not take it.
  */
 export function writeWorld(
   request: SimulationRequest,
@@ -65,7 +40,38 @@ export function writeWorld(
   gzip: boolean,
   told: (dayNumber: number, events: number) => void,
 ): Simulated {
+  mkdirSync(directory, { recursive: true });
+  for (const name of readdirSync(directory)) if (unfinishedName.test(name)) remove(path.join(directory, name));
+  // Inside the directory, not beside it: the same disk, and no other right to write is needed.
+  const unfinished = mkdtempSync(path.join(directory, unfinishedPrefix));
+  try {
+    const simulated = writeFiles(request, unfinished, gzip, told);
+    moveIntoPlace(unfinished, directory);
+    return simulated;
+  } finally {
+    remove(unfinished);
+  }
+}
+
+function remove(name: string): void {
+  rmSync(name, { recursive: true, force: true });
+}
+
+/** One file at a time, because the directory may hold more than a world. */
+function moveIntoPlace(unfinished: string, directory: string): void {
   mkdirSync(path.join(directory, 'channels'), { recursive: true });
+  for (const name of worldFiles) rmSync(path.join(directory, name), { force: true });
+  for (const name of worldFiles.toReversed())
+    if (existsSync(path.join(unfinished, name))) renameSync(path.join(unfinished, name), path.join(directory, name));
+}
+
+function writeFiles(
+  request: SimulationRequest,
+  directory: string,
+  gzip: boolean,
+  told: (dayNumber: number, events: number) => void,
+): Simulated {
+  mkdirSync(path.join(directory, 'channels'));
   const open = (name: string): LineFile => new LineFile(path.join(directory, `${name}.ndjson`), gzip);
   const files = {
     events: open('events'),
