@@ -1,21 +1,16 @@
 import type { Address } from '../domain/events/fields.ts';
 import { foldCode, foldText } from '../text/fold.ts';
 import { hash64 } from '../text/hash64.ts';
+import { normalAddress } from './address.ts';
 
-/** Key of a postal address with its flat, the same for two spellings; null where it names no place: no street, or a street in no town. */
+/** Key of a postal address with its flat, the same however it is written; null where it names no place: no street, or a street in no town. */
 export function addressKey(address: Address): string | null {
-  const line1 = foldText(address.line1);
-  if (line1 === '') return null;
-  const place = [
-    address.country,
-    foldCode(address.postcode ?? ''),
-    foldText(address.city ?? ''),
-    line1,
-    foldText(address.line2 ?? ''),
-  ];
-  if (place[1] === '' && place[2] === '') return null;
-  if (place[1] !== '') place[2] = ''; // A postcode says more than a city, and people write cities in many ways.
-  return hash64(place.join('|'));
+  const { house, street, unit } = normalAddress(address);
+  if (house === '' && street === '') return null;
+  const postcode = foldCode(address.postcode ?? '');
+  // A postcode says more than a city, and people write cities in many ways.
+  const town = postcode === '' ? foldText(address.city ?? '') : postcode;
+  return town === '' ? null : hash64([address.country, town, street, house, unit].join('|'));
 }
 
 /**
@@ -44,10 +39,8 @@ export function areaKey(address: { country?: string | undefined; postcode?: stri
  */
 export function streetKey(address: Address): string | null {
   const area = areaKey(address);
-  const words = foldText(address.line1)
-    .split(' ')
-    .filter(word => !/\d/.test(word));
-  return area === null || words.join('') === '' ? null : `${area} ${hash64(words.join(' '))}`;
+  const { street } = normalAddress({ line1: address.line1, country: address.country });
+  return area === null || street === '' ? null : `${area} ${hash64(street)}`;
 }
 
 /** The network that an address belongs to: /24 of IPv4, /48 of IPv6; null where the text is neither. */

@@ -1,6 +1,7 @@
 import type { Address } from '../domain/events/fields.ts';
 import { foldText } from '../text/fold.ts';
 import { hash64 } from '../text/hash64.ts';
+import { normalPhone } from './phone.ts';
 import { addressKey, networkKey } from './place.ts';
 
 /** What two accounts can share. Personal ones (address, e-mail, phone) are kept as hashes of their normal form. */
@@ -13,6 +14,8 @@ interface Carrier {
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   readonly address?: Address | undefined;
+  /** Where a number without its country's code is taken to be from, if no address says so. */
+  readonly marketplace?: string | undefined;
 }
 
 /** The shareable values in the common fields of an event's data, as `kind:key`. */
@@ -25,7 +28,8 @@ export function valuesOf(data: Carrier): string[] {
     if (network !== null) values.push(`network:${network}`);
   }
   if (data.email !== undefined) values.push(`email:${hash64(normalEmail(data.email))}`);
-  if (data.phone !== undefined) values.push(`phone:${hash64(data.phone.replace(/\D+/g, '').replace(/^00/, ''))}`);
+  if (data.phone !== undefined)
+    values.push(`phone:${hash64(normalPhone(data.phone, data.address?.country ?? data.marketplace))}`);
   if (data.address !== undefined) {
     const key = addressKey(data.address);
     if (key !== null) values.push(`address:${key}`);
