@@ -26,6 +26,10 @@ export class PairTallies {
     const key = pairKey(left, right);
     let row = this.#rows.get(key);
     if (row === undefined) {
+      if (this.#rows.size >= pairsMax)
+        throw new RangeError(
+          `Rings are looked for among at most ${pairsMax} links of accounts to values; this log has more. Look for them in a copy that holds fewer months.`,
+        );
       row = this.#rows.size * stride;
       if (row + stride > this.#cells.length) {
         const cells = new Float64Array(this.#cells.length * 2);
@@ -83,7 +87,10 @@ export class PairTallies {
   }
 }
 
-/** Numbers below 2^26 on the right and 2^27 on the left make exact keys: 67 million values, 134 million accounts. */
+/** A Map of V8's holds no more: what is beyond would fail with words that say nothing to whoever reads them. */
+const pairsMax = 2 ** 24 - 1;
+
+/** Numbers below 2^26 on the right and 2^27 on the left make exact keys. */
 const rightMax = 2 ** 26;
 const leftMax = 2 ** 27;
 
