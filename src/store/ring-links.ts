@@ -1,5 +1,6 @@
 import type { LinkBook } from '../detect/rings/book.ts';
 import { linkSources, linksOf } from '../detect/rings/links.ts';
+import { returnLinks } from '../detect/rings/return-links.ts';
 import type { Sighting } from '../detect/rings/tallies.ts';
 import type { Fact } from '../domain/fact.ts';
 import { type Database, inTransaction } from './database.ts';
@@ -47,12 +48,19 @@ export class LinkWriter {
     const touched = this.#touched;
     await inTransaction(database, async client => {
       if (touched === null) await client.query('truncate links');
-      for (const rows of inPieces(touched === null ? this.#all() : this.#changed(touched))) {
+      // Which account a return is of may only be known since: these are written anew each time.
+      else await client.query("delete from links where source = 'return'");
+      for (const rows of inPieces(this.#rows(touched))) {
         await client.query({ name: 'links', text: insert, values: columnsOf(rows) });
         await rests.after();
       }
     });
     this.#touched = new Map();
+  }
+
+  *#rows(touched: ReadonlyMap<number, ReadonlySet<number>> | null): Generator<Row> {
+    yield* touched === null ? this.#all() : this.#changed(touched);
+    for (const [left, value, sighting] of returnLinks(this.#book).entries()) yield this.#row(left, value, sighting);
   }
 
   *#all(): Generator<Row> {

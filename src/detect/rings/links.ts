@@ -1,26 +1,37 @@
+import { bySystem } from '../../domain/events/refund.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { Moment } from '../../domain/time.ts';
 import { valuesOf } from '../../profiles/values.ts';
 
-/** What can tie an account to others outside a claim; what ties claims is found from {@link claimMarks}. */
-export const linkKinds = ['device', 'ip', 'network', 'address', 'payment', 'email', 'phone'] as const;
-export type LinkKind = (typeof linkKinds)[number];
-
 /** Where the value was seen: what a person does by themselves, or what surrounds a claim. */
-export const linkSources = ['registration', 'change', 'session', 'order', 'contact', 'claim', 'refund'] as const;
+export const linkSources = [
+  'registration',
+  'change',
+  'session',
+  'order',
+  'contact',
+  'claim',
+  'refund',
+  'credit',
+  'view',
+  'return',
+] as const;
 export type LinkSource = (typeof linkSources)[number];
 
 /** One sharing of a value by an account, as one fact states it. */
 export interface Link {
   readonly accountId: string;
-  /** `kind:key`; personal values are hashes of their normal form. */
+  /**
+   * `kind:key`: device, ip, network, address, payment, email, phone, document, employee, and of returns label and drop too. Personal
+   * values are hashes of their normal form.
+   */
   readonly value: string;
   readonly source: LinkSource;
   readonly at: Moment;
   readonly seq: number;
 }
 
-/** The links that a fact states by itself, in the order of its fields. */
+/** The links that a fact states by itself, in the order of its fields. Those of returns are read from the book: their facts name no account. */
 export function linksOf(fact: Fact): readonly Link[] {
   switch (fact.type) {
     case 'account.registered':
@@ -36,13 +47,23 @@ export function linksOf(fact: Fact): readonly Link[] {
       return linked(fact, order.account_id, 'order', values);
     }
     case 'contact.opened':
-      return linked(fact, fact.data.account_id, 'contact', valuesOf(fact.data));
+      return linked(fact, fact.data.account_id, 'contact', [...valuesOf(fact.data), ...employee(fact.data.agent_id)]);
     case 'claim.filed':
-      return linked(fact, fact.data.account_id, 'claim', valuesOf(fact.data));
-    case 'refund.issued':
-      return fact.data.to.token === undefined
+      return linked(fact, fact.data.account_id, 'claim', [
+        ...valuesOf(fact.data),
+        ...new Set((fact.data.attachments ?? []).map(file => `document:${file.sha256.toLowerCase()}`)),
+      ]);
+    case 'refund.issued': {
+      const { token } = fact.data.to;
+      const tender = token === undefined ? [] : [`payment:${token}`];
+      return linked(fact, fact.data.account_id, 'refund', [...tender, ...employee(fact.data.by)]);
+    }
+    case 'credit.granted':
+      return linked(fact, fact.data.account_id, 'credit', employee(fact.data.by));
+    case 'record.viewed':
+      return fact.data.account_id === undefined
         ? none
-        : linked(fact, fact.data.account_id, 'refund', [`payment:${fact.data.to.token}`]);
+        : linked(fact, fact.data.account_id, 'view', employee(fact.data.employee_id));
     case 'account.closed':
     case 'account.judged':
     case 'parcel.shipped':
@@ -57,7 +78,6 @@ export function linksOf(fact: Fact): readonly Link[] {
     case 'dock.scanned':
     case 'return.received':
     case 'refund.reversed':
-    case 'credit.granted':
     case 'replacement.shipped':
     case 'dispute.opened':
     case 'dispute.closed':
@@ -65,13 +85,16 @@ export function linksOf(fact: Fact): readonly Link[] {
     case 'employee.left':
     case 'employee.shift':
     case 'employee.session':
-    case 'record.viewed':
     case 'post.captured':
       return none;
   }
 }
 
 const none: readonly Link[] = [];
+
+function employee(id: string | undefined): string[] {
+  return id === undefined || id === bySystem ? [] : [`employee:${id}`];
+}
 
 function linked(fact: Fact, accountId: string, source: LinkSource, values: readonly string[]): Link[] {
   return values.map(value => ({ accountId, value, source, at: fact.at, seq: fact.seq }));
