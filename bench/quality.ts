@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,7 +27,8 @@ const results = fileURLToPath(new URL('results', import.meta.url));
 /**
  * How well claims are told apart in simulated worlds with known truth, beside naive methods and a trained reference. Takes
  * `--quick` (two worlds of one cell), `--accounts`, `--days` and `--fresh` (simulate anew). Only a full run of the default size
- * is written to bench/results; others go to the system's folder for temporary files.
+ * is written to bench/results; others go to the system's folder for temporary files. `--draw` measures nothing: it writes summary and
+ * plots again from the figures in bench/results/quality.json.
  */
 export async function run({ args }: BenchOptions): Promise<void> {
   const { values } = parseArgs({
@@ -35,13 +36,18 @@ export async function run({ args }: BenchOptions): Promise<void> {
     options: {
       quick: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
+      draw: { type: 'boolean', default: false },
       accounts: { type: 'string', default: String(accountsByDefault) },
       days: { type: 'string', default: String(daysByDefault) },
     },
   });
+  if (values.draw) {
+    writeDrawings(results, JSON.parse(readFileSync(path.join(results, 'quality.json'), 'utf8')) as QualityMeasures);
+    return;
+  }
   const plan = planOf(values.quick, Number(values.accounts), Number(values.days));
   const full = !values.quick && plan.accounts === accountsByDefault && plan.days === daysByDefault;
-  const measures = await measure(plan, values.fresh);
+  const measures = rounded(await measure(plan, values.fresh));
   if (full) {
     writeDrawings(results, measures);
     writeResult('quality', resultOf(measures));
@@ -120,7 +126,7 @@ function resultOf(measures: QualityMeasures): BenchResult & QualityMeasures & { 
     notes: [...verdicts(measures), ...methodNotes],
     rows: measures.cells.map(rowOf),
     verdicts: verdicts(measures),
-    ...rounded(measures),
+    ...measures,
   };
 }
 

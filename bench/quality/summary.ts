@@ -6,6 +6,7 @@ import type { QualityMeasures } from './measures.ts';
 import { nameOfCell } from './plan.ts';
 import { ringfence } from './ranked-cell.ts';
 import { verdicts } from './verdicts.ts';
+import { whyMissed } from './why-missed.ts';
 
 /** What a reader must know before the figures. */
 export const methodNotes: readonly string[] = [
@@ -215,15 +216,38 @@ function patternsOf({ patterns }: QualityMeasures, plots = 'quality'): string[] 
         pattern.replaceAll('_', ' '),
         hardness,
         claims,
-        percent(caught / claims),
+        `${caught}${ofMany(claims, caught / claims)}`,
         Math.round(money),
-        percent(caughtMoney / money),
+        Math.round(caughtMoney) + ofMany(claims, caughtMoney / money),
         Math.round(money - caughtMoney),
-        percent(outcomes.pay),
-        percent(outcomes.pay_after_return),
-        percent(outcomes.ask + outcomes.review),
+        shareOrCount(claims, outcomes.pay),
+        shareOrCount(claims, outcomes.pay_after_return),
+        shareOrCount(claims, outcomes.ask + outcomes.review),
       ]),
     ),
     '',
+    '### What is missed, and why',
+    '',
+    'Whatever the pattern, the first claim of an old, clean customer that is filed from home in words of their own says nothing at its moment; careful services (hardness) make theirs so.',
+    '',
+    ...table(
+      ['pattern', 'to be seen when the claim is decided', 'to be seen only later'],
+      [...new Set(inTaxonomy(patterns).map(({ pattern }) => pattern))].flatMap(pattern => {
+        const why = whyMissed[pattern];
+        return why === undefined ? [] : [[pattern.replaceAll('_', ' '), why.atClaim, why.later]];
+      }),
+    ),
+    '',
   ];
+}
+
+/** Of fewer claims a percentage says more than is known. */
+const shareMin = 20;
+
+function ofMany(claims: number, share: number): string {
+  return claims < shareMin ? '' : ` (${percent(share)})`;
+}
+
+function shareOrCount(claims: number, share: number): string {
+  return claims < shareMin ? `${Math.round(share * claims)}` : percent(share);
 }
