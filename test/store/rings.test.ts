@@ -266,6 +266,30 @@ onEveryServer((nodes, kind) => {
       expect(await now()).toEqual(all);
     });
 
+    test('[RING-44] follows its ring when the first claimant goes and the ring has another id', async () => {
+      const { node, database, search, ring } = await found(nodes);
+      const said = { by: 'Ada', reason: 'looked', accountId: customer(0) } as const;
+      const all = [...ring.body.accounts].sort();
+      const now = async () => {
+        await detect(node, search);
+        const [first] = await listRings(database, { gone: false, after: null, limit: 10 });
+        return { ringId: first!.body.ring_id, accounts: [...first!.body.accounts].sort() };
+      };
+      await judgeRing(node, { ...said, ringId: ring.body.ring_id, verdict: 'not_member' }, 'test');
+      const other = await now();
+      expect(other.ringId).not.toBe(ring.body.ring_id);
+      expect(other.accounts).toEqual(all.filter(account => account !== customer(0)));
+      // Said again under the new id it is the same verdict.
+      const again = await judgeRing(node, { ...said, ringId: other.ringId, verdict: 'not_member' }, 'test');
+      expect(again).toMatchObject({ ok: true, repeated: true });
+      await judgeRing(node, { ...said, ringId: other.ringId, verdict: 'withdrawn' }, 'test');
+      expect(await now()).toEqual({ ringId: ring.body.ring_id, accounts: all });
+      await judgeRing(node, { ...said, ringId: ring.body.ring_id, verdict: 'not_member' }, 'test');
+      await now();
+      await judgeRing(node, { ...said, ringId: other.ringId, verdict: 'member' }, 'test');
+      expect((await now()).accounts).toEqual(all);
+    });
+
     test('on what was never seen is refused', async () => {
       const { node, ring } = await found(nodes);
       const said = { ringId: ring.body.ring_id, by: 'Ada', reason: 'looked' } as const;

@@ -36,6 +36,8 @@ export class Weighing {
   readonly #odds: TraitOdds;
   readonly #words: readonly WordsScore[];
   readonly #prior: number;
+  /** Ring -> the accounts of its members. */
+  readonly #accounts: readonly ReadonlySet<number>[];
   readonly #countries = new Map<string, number>();
   readonly profiles: readonly Profile[];
   readonly core: ReadonlySet<number>;
@@ -50,6 +52,7 @@ export class Weighing {
     this.profiles = rings.map(members => new Profile(ground, members, this.core));
     this.#odds = traitOdds(ground, this.profiles, this.inRing);
     this.#words = this.profiles.map(profile => new WordsScore(ground, profile, this.inRing, this.core));
+    this.#accounts = rings.map(of => new Set(of.map(member => ground.cases[member]!.account)));
     const members = rings.reduce((sum, each) => sum + each.length, 0);
     this.#prior = Math.log((members + unfoundMembers) / Math.max(1, rings.length) / ground.cases.length);
     for (const each of ground.cases) {
@@ -110,13 +113,9 @@ export class Weighing {
     reasons.push(this.#time(index, profile));
     const words = this.#words[ring]!.evidence(index);
     if (words !== null) reasons.push({ kind: 'words', nats: words, value: -1, shared: profile.size });
-    const verdict = this.#ground.verdicts.nats(each.account, member => this.#hasAccount(profile, member));
+    const verdict = ground.verdicts.nats(each.account, this.#accounts[ring]!);
     if (verdict !== 0) reasons.push({ kind: 'verdict', nats: verdict, value: -1, shared: 0 });
     return [...reasons, ...this.#marks(each.marks, profile)];
-  }
-
-  #hasAccount(profile: Profile, account: number): boolean {
-    return profile.members.some(member => this.#ground.cases[member]!.account === account);
   }
 
   #time(index: number, profile: Profile): Reason {

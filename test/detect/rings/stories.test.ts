@@ -224,4 +224,14 @@ describe("investigators' verdicts are respected", () => {
     const verdict: Verdict = { kind: 'member', accountId: 'doubtful', of: members };
     expect(membersIn(shop, [verdict])[0]).toContain('doubtful');
   });
+
+  test('[RING-8] the later of two verdicts on an account counts, whatever accounts the ring had when they were said', () => {
+    const { shop, members } = told();
+    const [first, ...others] = members;
+    const none: Verdict = { kind: 'not_member', accountId: first!, of: others };
+    const one: Verdict = { kind: 'member', accountId: first!, of: others.slice(1) };
+    expect(membersIn(shop, [none, one])).toEqual([[...members].sort()]);
+    expect(membersIn(shop, [one, none])).toEqual([[...others].sort()]);
+    expect(ringsIn(shop, [none, none])).toEqual(ringsIn(shop, [none]));
+  });
 });
