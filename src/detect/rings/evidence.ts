@@ -113,8 +113,8 @@ export class Weighing {
     reasons.push(this.#time(index, profile));
     const words = this.#words[ring]!.evidence(index);
     if (words !== null) reasons.push({ kind: 'words', nats: words, value: -1, shared: profile.size });
-    const verdict = ground.verdicts.nats(each.account, this.#accounts[ring]!);
-    if (verdict !== 0) reasons.push({ kind: 'verdict', nats: verdict, value: -1, shared: 0 });
+    if (ground.verdicts.keptOut(each.account, this.#accounts[ring]!))
+      reasons.push({ kind: 'verdict', nats: keptOutNats, value: -1, shared: 0 });
     return [...reasons, ...this.#marks(each.marks, profile)];
   }
 
@@ -161,6 +161,8 @@ export class Weighing {
   }
 }
 
+/** Whoever a person found to be no member is none, whatever speaks for it. */
+const keptOutNats = -1_000;
 /** Words, country and time together hardly make up for so little (nats). */
 const hopeless = -11;
 /** There are always some who cheat alone. */

@@ -1,3 +1,4 @@
+import { believing } from './believed.ts';
 import type { LinkBook } from './book.ts';
 import { describe } from './describe.ts';
 import { standing } from './gate.ts';
@@ -28,7 +29,8 @@ export function findRings(
 ): RingReport {
   const ground: Ground = groundOf(book, texts, new Verdicts(book.names, verdicts));
   const settled = settle(ground);
-  const rings = standing(ground, settled).map(candidate => describe(ground, settled, candidate));
+  const found = believing(ground, settled, standing(ground, settled));
+  const rings = found.map(candidate => describe(ground, settled, candidate));
   rings.sort((left, right) => right.evidence - left.evidence || (left.ringId < right.ringId ? -1 : 1));
   return { rings, claims: ground.cases.length, candidates: settled.rings.length, knownUntil: book.knownUntil };
 }

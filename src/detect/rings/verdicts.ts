@@ -8,10 +8,6 @@ export type Verdict =
   /** The value (`device:d-1`) is shared by coincidence and ties nobody. */
   | { readonly kind: 'coincidence'; readonly value: string };
 
-/** A person who looked is believed over what the numbers say: about 3,000 to 1 for, beyond all evidence against. */
-const forNats = 8;
-const againstNats = -1_000;
-
 interface Found {
   readonly kind: 'member' | 'not_member';
   readonly of: ReadonlySet<number>;
@@ -41,10 +37,20 @@ export class Verdicts {
     this.#found = found;
   }
 
-  /** What a verdict adds to the evidence that the account belongs to the ring of these accounts; 0 where there is none. */
-  nats(account: number, ring: ReadonlySet<number>): number {
-    const verdict = this.#on(account, ring);
-    return verdict === null ? 0 : verdict === 'member' ? forNats : againstNats;
+  /** Whether somebody found that the account does not belong to the ring of these accounts. */
+  keptOut(account: number, ring: ReadonlySet<number>): boolean {
+    return this.#on(account, ring) === 'not_member';
+  }
+
+  /** Account -> the rings, by their place in the list, that people found it to be a member of: for each verdict the one that shares most with what it meant. */
+  members(rings: readonly ReadonlySet<number>[]): ReadonlyMap<number, ReadonlySet<number>> {
+    const found = new Map<number, ReadonlySet<number>>();
+    for (const [account, verdicts] of this.#found) {
+      const meant = verdicts.flatMap(({ kind, of }) => (kind === 'member' ? nearest(of, rings) : []));
+      const standing = meant.filter(ring => this.#on(account, rings[ring]!) === 'member');
+      if (standing.length > 0) found.set(account, new Set(standing));
+    }
+    return found;
   }
 
   /**
@@ -58,4 +64,14 @@ export class Verdicts {
     if (about !== undefined) return about.kind;
     return verdicts.some(({ kind, of }) => kind === 'not_member' && sharedOf(of, ring) > 0) ? 'not_member' : null;
   }
+}
+
+/** The ring of those that are the same as this one which shares most with it; the first of equals. */
+function nearest(of: ReadonlySet<number>, rings: readonly ReadonlySet<number>[]): number[] {
+  let best: { readonly ring: number; readonly shared: number } | null = null;
+  for (const [ring, accounts] of rings.entries()) {
+    const shared = sharedOf(of, accounts);
+    if (sameRing(of, accounts) && shared > (best?.shared ?? 0)) best = { ring, shared };
+  }
+  return best === null ? [] : [best.ring];
 }

@@ -16,6 +16,9 @@ const membersIn = (shop: Shop, verdicts: readonly Verdict[] = []) =>
 const letter =
   'good evening my laptop did not turn up although the tracking claims delivered nobody rang and the whole building saw nothing so refund me now';
 
+const otherLetter =
+  'to whom it may concern the console that i paid for was missing when we unpacked on sunday kindly return the amount to my card at once';
+
 /** Customers of a service: old accounts with orders of their own, and one dear claim each that the service files. */
 function served(shop: Shop, from: number, count: number, how: (number: number) => object): string[] {
   return Array.from({ length: count }, (_, number) => {
@@ -165,11 +168,21 @@ describe('an operator is found', () => {
 
   test('[RING-6] and a customer of two services keeps them apart', () => {
     const shop = usualShop();
-    const other =
-      'to whom it may concern the console that i paid for was missing when we unpacked on sunday kindly return the amount to my card at once';
     const first = served(shop, 0, 8, () => ({ device: 'one', ip: '45.9.9.9', statement: letter, grantedBy: 'e1' }));
-    const second = served(shop, 20, 8, () => ({ device: 'two', ip: '46.8.8.8', statement: other, grantedBy: 'e7' }));
-    shop.claim({ account: first[0]!, day: 70, device: 'two', ip: '46.8.8.8', statement: other, amount: '900.00' });
+    const second = served(shop, 20, 8, () => ({
+      device: 'two',
+      ip: '46.8.8.8',
+      statement: otherLetter,
+      grantedBy: 'e7',
+    }));
+    shop.claim({
+      account: first[0]!,
+      day: 70,
+      device: 'two',
+      ip: '46.8.8.8',
+      statement: otherLetter,
+      amount: '900.00',
+    });
     const groups = membersIn(shop);
     expect(groups).toHaveLength(2);
     expect(groups).toContainEqual(first.sort());
@@ -223,6 +236,30 @@ describe("investigators' verdicts are respected", () => {
     expect(membersIn(shop)[0]).not.toContain('doubtful');
     const verdict: Verdict = { kind: 'member', accountId: 'doubtful', of: members };
     expect(membersIn(shop, [verdict])[0]).toContain('doubtful');
+  });
+
+  test('[RING-8] who is found to be a member is one against all that the numbers say, of that ring alone, and teaches it nothing', () => {
+    const { shop, members } = told();
+    served(shop, 20, 8, () => ({ device: 'other', ip: '46.8.8.8', statement: otherLetter }));
+    // From home, about a cheap thing that came back as it was sent, and in other words.
+    shop.register('homely');
+    shop.claim({ account: 'homely', day: 85, amount: '20.00', reason: 'damaged', back: true });
+    shop.claim({ account: 'homely', day: 88, amount: '20.00', reason: 'defective', back: true });
+    const before = ringsIn(shop);
+    const after = ringsIn(shop, [{ kind: 'member', accountId: 'homely', of: members }]);
+    expect(before).toHaveLength(2);
+    expect(after.map(ring => ring.members.some(({ accountId }) => accountId === 'homely'))).toEqual(
+      before.map(ring => ring.members.some(({ accountId }) => accountId === members[0])),
+    );
+    for (const [at, ring] of after.entries()) {
+      expect(ring.evidence).toBe(before[at]!.evidence);
+      expect(ring.members.filter(({ accountId }) => accountId !== 'homely')).toEqual(before[at]!.members);
+    }
+    const homely = after.flatMap(ring => ring.members).find(({ accountId }) => accountId === 'homely');
+    expect(homely).toMatchObject({
+      sentence: expect.stringContaining('An investigator found the account to be a member'),
+    });
+    expect(homely!.probability).toBeGreaterThan(0.99);
   });
 
   test('[RING-8] the later of two verdicts on an account counts, whatever accounts the ring had when they were said', () => {
