@@ -2,6 +2,7 @@ import { claimReasons, verdicts } from '../../domain/events/claim.ts';
 import { contactChannels } from '../../domain/events/contact.ts';
 import { dayUs } from '../../domain/time.ts';
 import type { LinkBook } from './book.ts';
+import { tiesOf } from './coincidences.ts';
 import { countBelow } from './grouping.ts';
 import { Outcomes } from './outcomes.ts';
 import { pictureFamilies } from './pictures.ts';
@@ -83,11 +84,8 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
     const order = book.claims.get(claim, 'order');
     const contacts = visits.contactsOf.get(claim) ?? [];
     const outcome = outcomes.of(claim, contacts);
-    const marks = [
-      ...visitMarks(book, claim, visits),
-      ...documentMarks(book, claim, pictures),
-      ...outcome.marks,
-    ].filter(mark => !coincidences.has(mark.value));
+    const met = [...visitMarks(book, claim, visits), ...documentMarks(book, claim, pictures), ...outcome.marks];
+    const marks = tiesOf(book.names, met, coincidences);
     const reason = claimReasons[book.claims.get(claim, 'reason')]!;
     const way = contacts.length === 0 ? 'form' : contactChannels[book.contacts.get(contacts.at(-1)!, 'channel')]!;
     const country = book.orders.get(order, 'country');

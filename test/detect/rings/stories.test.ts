@@ -229,6 +229,26 @@ describe("investigators' verdicts are respected", () => {
     for (const ring of ringsIn(shop, verdicts)) expect(ring.devices).toEqual([]);
   });
 
+  test('[RING-8] with an address its network is a coincidence too, for those who came through no other address of it', () => {
+    const byLine = (ips: (number: number) => string) => {
+      const shop = usualShop();
+      served(shop, 0, 8, number => ({ device: `fresh-${number}`, ip: ips(number), statement: letter }));
+      return shop;
+    };
+    const verdict: Verdict = { kind: 'coincidence', value: 'ip:45.9.9.9' };
+    const tying = (shop: Shop, verdicts: readonly Verdict[]) =>
+      ringsIn(shop, verdicts)
+        .flatMap(ring => ring.footprint)
+        .filter(({ kind }) => kind === 'ip' || kind === 'network')
+        .map(({ value, claims }) => `${value} ${claims}`)
+        .sort();
+    const one = byLine(() => '45.9.9.9');
+    expect(tying(one, [])).toEqual(['ip:45.9.9.9 8', 'network:45.9.9.0/24 8']);
+    expect(tying(one, [verdict])).toEqual([]);
+    const two = byLine(number => (number < 3 ? '45.9.9.9' : '45.9.9.77'));
+    expect(tying(two, [verdict])).toEqual(['ip:45.9.9.77 5', 'network:45.9.9.0/24 5']);
+  });
+
   test('[RING-8] who is a member is one', () => {
     const { shop, members } = told();
     shop.register('doubtful');
