@@ -59,9 +59,17 @@ const summary = {
     against: z.string().describe('What speaks against that'),
   }),
   dissolves_without: z
-    .object({ value: z.string(), members_left: z.int(), sentence: z.string() })
+    .object({
+      value: z.string(),
+      members_left: z
+        .int()
+        .describe('Customers that a search without the value would still find; 0 where it would find no ring'),
+      sentence: z.string(),
+    })
     .nullable()
-    .describe('The one value without which the least of it would remain; null where every member stands without any'),
+    .describe(
+      'Of its strongest values the one without which the fewest customers would remain; null where all stand without any',
+    ),
   known_at: moment.describe('When it was first reported'),
   changed_at: moment.describe('When it was last reported otherwise than before'),
   gone_at: moment.nullable().describe('Since when it is no longer found'),

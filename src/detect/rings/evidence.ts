@@ -38,27 +38,35 @@ export class Weighing {
   readonly #prior: number;
   /** Ring -> the accounts of its members. */
   readonly #accounts: readonly ReadonlySet<number>[];
-  readonly #countries = new Map<string, number>();
+  readonly #countries: ReadonlyMap<string, number>;
   readonly profiles: readonly Profile[];
   readonly core: ReadonlySet<number>;
   /** Case -> its ring, or -1. */
   readonly inRing: Int32Array;
 
-  constructor(ground: Ground, rings: readonly (readonly number[])[]) {
+  constructor(ground: Ground, rings: readonly (readonly number[])[], before: Relearning | null = null) {
     this.#ground = ground;
     this.core = coreOf(ground, rings);
     this.inRing = new Int32Array(ground.cases.length).fill(-1);
     for (const [ring, members] of rings.entries()) for (const member of members) this.inRing[member] = ring;
-    this.profiles = rings.map(members => new Profile(ground, members, this.core));
+    const stays = (ring: number) => before !== null && ring !== before.ring;
+    this.profiles = rings.map((members, ring) =>
+      stays(ring) ? before!.weighing.profiles[ring]! : new Profile(ground, members, this.core),
+    );
     this.#odds = traitOdds(ground, this.profiles, this.inRing);
-    this.#words = this.profiles.map(profile => new WordsScore(ground, profile, this.inRing, this.core));
+    this.#words = this.profiles.map((profile, ring) =>
+      stays(ring) ? before!.weighing.wordsOf(ring) : new WordsScore(ground, profile, this.inRing, this.core),
+    );
     this.#accounts = rings.map(of => new Set(of.map(member => ground.cases[member]!.account)));
     const members = rings.reduce((sum, each) => sum + each.length, 0);
     this.#prior = Math.log((members + unfoundMembers) / Math.max(1, rings.length) / ground.cases.length);
-    for (const each of ground.cases) {
-      const country = each.traits.get('country') ?? '';
-      this.#countries.set(country, (this.#countries.get(country) ?? 0) + 1);
-    }
+    this.#countries = before === null ? countriesOf(ground) : before.weighing.#countries;
+  }
+
+  /** The rings with one learned anew from these members, on a ground where other marks tie; the others stay as they were learned. */
+  relearned(ground: Ground, ring: number, members: readonly number[]): Weighing {
+    const rings = this.profiles.map((profile, at) => (at === ring ? members : profile.members));
+    return new Weighing(ground, rings, { weighing: this, ring });
   }
 
   wordsOf(ring: number): WordsScore {
@@ -159,6 +167,20 @@ export class Weighing {
     const nats = Math.log(shared / (bearers + habits.value) / ((elsewhere + 0.5) / this.#ground.cases.length));
     return { kind, nats, value, shared };
   }
+}
+
+interface Relearning {
+  readonly weighing: Weighing;
+  readonly ring: number;
+}
+
+function countriesOf({ cases }: Ground): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const each of cases) {
+    const country = each.traits.get('country') ?? '';
+    found.set(country, (found.get(country) ?? 0) + 1);
+  }
+  return found;
 }
 
 /** Whoever a person found to be no member is none, whatever speaks for it. */

@@ -111,6 +111,6 @@ export interface Ring {
   /** The three strongest. */
   readonly reasons: readonly RingReason[];
   readonly innocent: { readonly explanation: string; readonly against: string };
-  /** The one value without which the least of the ring would remain. */
+  /** Of its strongest values the one without which the fewest customers would remain; none do where the ring would not pass any more. */
   readonly dissolvesWithout: { readonly value: string; readonly membersLeft: number; readonly sentence: string } | null;
 }

@@ -207,6 +207,41 @@ describe('an operator is found', () => {
   });
 });
 
+describe('the value on which a ring hangs', () => {
+  const shops: [string, string | null, number, (number: number) => object][] = [
+    ['its only device', 'device:operator', 0, number => ({ device: 'operator', ip: `67.${number}.3.1` })],
+    ['nothing, where letter and address stay', null, 8, () => ({ device: 'd', ip: '45.9.9.9', statement: letter })],
+    ['an address with its network', 'ip:45.9.9.9', 0, number => ({ device: `fresh-${number}`, ip: '45.9.9.9' })],
+    [
+      'the stronger of two',
+      'ip:45.9.9.9',
+      4,
+      number => ({
+        device: number < 4 ? 'first' : `fresh-${number}`,
+        ip: number < 2 ? `67.${number}.3.1` : '45.9.9.9',
+      }),
+    ],
+  ];
+  test.each(shops)('[RING-7] %s', (_, value, left, how) => {
+    const shop = usualShop();
+    const members = served(shop, 0, 8, how);
+    shop.claim({ account: members[0]!, day: 66, amount: '900.00', reason: 'not_received', ...how(0) });
+    const before = ringsIn(shop);
+    const dissolving = before.map(ring => ring.dissolvesWithout);
+    expect(dissolving.map(each => each?.value ?? null)).toEqual([value]);
+    if (value === null) return;
+    expect(dissolving[0]).toMatchObject({
+      membersLeft: left,
+      sentence: expect.stringContaining(
+        left === 0 ? 'the ring of 8 customers would' : `${left} of the ring's 8 customers`,
+      ),
+    });
+    // What is said is what a verdict brings about.
+    const after = membersIn(shop, [{ kind: 'coincidence', value }]).flat();
+    expect(after.filter(account => members.includes(account))).toHaveLength(left);
+  });
+});
+
 describe("investigators' verdicts are respected", () => {
   const told = () => {
     const shop = usualShop();
