@@ -179,7 +179,11 @@ export const verdictBody = named(
       }),
       z.strictObject({
         verdict: z.enum(['coincidence', 'withdrawn']),
-        value: z.string().min(1).max(500).describe('As the footprint has it: device:d-1'),
+        value: z
+          .string()
+          .min(1)
+          .max(500)
+          .describe('As the footprint has it: device:d-1; or one of the employees: employee:E-7'),
         ...said,
       }),
     ])

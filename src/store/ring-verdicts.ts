@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
+import { employeeValue } from '../detect/rings/coincidences.ts';
 import { sameRing } from '../detect/rings/same-ring.ts';
 import type { Verdict } from '../detect/rings/verdicts.ts';
 import { formatMoment, type Moment } from '../domain/time.ts';
@@ -168,12 +169,14 @@ async function refusalOf(
   }
   if (before !== null) return null;
   if (judgement.accountId === undefined) {
-    if (ring.footprint.some(({ value }) => value === judgement.value)) return null;
+    const values = [...ring.footprint.map(({ value }) => value), ...ring.employees.map(employeeValue)];
+    if (values.includes(judgement.value)) return null;
     return {
       ok: false,
       code: 'value_not_in_ring',
       message: "The value is not among those that the ring's claims share.",
-      advice: 'Take it from the footprint of the ring, with its kind: device:d-1.',
+      advice:
+        'Take it from the footprint of the ring, with its kind: device:d-1; or one of its employees: employee:E-7.',
     };
   }
   const seen = await client.query(

@@ -16,7 +16,7 @@ import { judgeRing, readVerdicts } from '../../src/store/ring-verdicts.ts';
 import { findRing, lastRingRun, listRings } from '../../src/store/rings.ts';
 import { claimFields, decisionsIn, intake, line } from './fixtures/events.ts';
 import { onEveryServer } from './fixtures/every-server.ts';
-import { appendShop, customer, operator, serve, servedShop } from './fixtures/ring-shop.ts';
+import { appendShop, customer, operator, ringLetter, serve, servedShop } from './fixtures/ring-shop.ts';
 
 const never = new AbortController().signal;
 const searches: RingSearch[] = [];
@@ -288,6 +288,35 @@ onEveryServer((nodes, kind) => {
       await now();
       await judgeRing(node, { ...said, ringId: other.ringId, verdict: 'member' }, 'test');
       expect((await now()).accounts).toEqual(all);
+    });
+
+    test('is said of an employee of the ring too, and respected', async () => {
+      const { node, database } = await nodes.fresh();
+      const shop = servedShop(0);
+      for (let number = 0; number < 9; number++) {
+        shop.register(customer(number));
+        const tools = { device: `fresh-${number}`, ip: `67.${number}.3.1`, statement: ringLetter };
+        shop.claim({
+          account: customer(number),
+          day: 20 + number * 4,
+          amount: '900.00',
+          grantedBy: 'bribed',
+          ...tools,
+        });
+      }
+      await appendShop(node, shop);
+      const search = searchOn(database);
+      await detect(node, search);
+      const rings = () => listRings(database, { gone: false, after: null, limit: 10 });
+      const [ring] = await rings();
+      expect(ring!.body.employees).toEqual(['bribed']);
+      const said = { ringId: ring!.body.ring_id, verdict: 'coincidence', by: 'Ada', reason: 'the desk' } as const;
+      expect(await judgeRing(node, { ...said, value: 'employee:e1' }, 'test')).toMatchObject({
+        code: 'value_not_in_ring',
+      });
+      expect(await judgeRing(node, { ...said, value: 'employee:bribed' }, 'test')).toMatchObject({ ok: true });
+      await detect(node, search);
+      expect((await rings()).flatMap(({ body }) => body.employees)).toEqual([]);
     });
 
     test('on what was never seen is refused', async () => {

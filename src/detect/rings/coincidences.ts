@@ -15,6 +15,18 @@ export function tiesOf(names: Names, marks: readonly Mark[], coincidences: Reado
   return ties.filter(({ kind, value }) => kind !== 'network' || !met.has(value) || left.has(value));
 }
 
+/** Number of a value as a verdict writes it: `device:d-1` as the footprint does, `employee:E-7` for an employee in whatever role; -1 where it was never seen. */
+export function numberOf(names: Names, written: string): number {
+  return names.find(written.startsWith(employeePrefix) ? `e/${written.slice(employeePrefix.length)}` : written);
+}
+
+/** An employee as a verdict writes one. */
+export function employeeValue(employeeId: string): string {
+  return employeePrefix + employeeId;
+}
+
+const employeePrefix = 'employee:';
+
 /** Number of the network that an address lies in; -1 where none was seen. */
 export function networkOf(names: Names, ip: number): number {
   return names.find(`network:${networkKey(names.text(ip).slice('ip:'.length))}`);

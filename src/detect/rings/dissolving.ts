@@ -1,5 +1,5 @@
 import { type Case, type Mark, traitNames, visitTrait } from './cases.ts';
-import { networkOf, tiesOf } from './coincidences.ts';
+import { employeeValue, networkOf, numberOf, tiesOf } from './coincidences.ts';
 import { type Candidate, passing } from './gate.ts';
 import type { Ground } from './ground.ts';
 import type { Footprint, Ring, RingEmployee } from './ring.ts';
@@ -103,7 +103,7 @@ function tiesOfRing(
       return whole.has(number) ? [] : [tie(value, number, `the ${tieWords[kind]} ${text} were shared`)];
     }),
     ...[...new Set(employees.map(each => each.employeeId))].map(id =>
-      tie(`employee:${id}`, names.find(`e/${id}`), `employee ${id} met these claims`),
+      tie(employeeValue(id), numberOf(names, employeeValue(id)), `employee ${id} met these claims`),
     ),
   ];
   found.sort((left, right) => right.nats - left.nats || (left.name < right.name ? -1 : 1));

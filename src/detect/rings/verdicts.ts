@@ -1,3 +1,4 @@
+import { numberOf } from './coincidences.ts';
 import type { Names } from './names.ts';
 import { sameRing, sharedOf } from './same-ring.ts';
 
@@ -5,7 +6,7 @@ import { sameRing, sharedOf } from './same-ring.ts';
 export type Verdict =
   | { readonly kind: 'member'; readonly accountId: string; readonly of: readonly string[] }
   | { readonly kind: 'not_member'; readonly accountId: string; readonly of: readonly string[] }
-  /** The value (`device:d-1`) is shared by coincidence and ties nobody. */
+  /** The value (`device:d-1`, or `employee:E-7` for an employee) is shared by coincidence and ties nobody. */
   | { readonly kind: 'coincidence'; readonly value: string };
 
 interface Found {
@@ -23,7 +24,7 @@ export class Verdicts {
     const found = new Map<number, readonly Found[]>();
     for (const verdict of verdicts) {
       if (verdict.kind === 'coincidence') {
-        coincidences.add(names.find(verdict.value));
+        coincidences.add(numberOf(names, verdict.value));
         continue;
       }
       const account = names.find(`a/${verdict.accountId}`);

@@ -284,6 +284,22 @@ describe("investigators' verdicts are respected", () => {
     expect(tying(two, [verdict])).toEqual(['ip:45.9.9.77 5', 'network:45.9.9.0/24 5']);
   });
 
+  test('[RING-8] an employee who met claims by coincidence ties nobody, in whatever role', () => {
+    const shop = usualShop();
+    served(shop, 0, 9, number => ({
+      device: `fresh-${number}`,
+      ip: `67.${number}.3.${number + 1}`,
+      statement: `${letter} order ${number}`,
+      grantedBy: 'bribed',
+    }));
+    expect(ringsIn(shop)[0]?.employees.map(each => each.employeeId)).toEqual(['bribed']);
+    for (const ring of ringsIn(shop, [{ kind: 'coincidence', value: 'employee:bribed' }])) {
+      expect(ring.employees).toEqual([]);
+      expect(ring.reasons.map(({ bond }) => bond)).not.toContain('staff');
+      expect(ring.members.flatMap(({ links }) => links).map(({ value }) => value)).not.toContain('e/bribed');
+    }
+  });
+
   test('[RING-8] who is a member is one', () => {
     const { shop, members } = told();
     shop.register('doubtful');
