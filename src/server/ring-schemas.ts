@@ -141,8 +141,13 @@ export const ringShape = named(
           value: z.string(),
           claims: z.int(),
           accounts: z.int(),
-          seen_with: z.int().describe('Accounts that were seen with it at all'),
-          at_claims_only: z.int().describe('Those of them that were met there at claims only'),
+          seen_with: z.int().describe('Accounts that were seen with it at all, in the ring or not'),
+          at_claims_only: z
+            .int()
+            .nullable()
+            .describe(
+              'Those of them that were met there at claims only; null for documents, instruments and destinations, which are seen with claims alone',
+            ),
           first_at: moment,
           last_at: moment,
           facts,

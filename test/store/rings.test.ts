@@ -77,6 +77,21 @@ onEveryServer((nodes, kind) => {
     expect(await countOf(database, 'links', "value = 'device:operator' and source = 'claim'")).toBe(8);
   });
 
+  test('[RING-20] a document is known to be the ring’s as far as the accounts that sent it are', async () => {
+    const { node, database } = await nodes.fresh();
+    const shop = servedShop(0);
+    const picture = 'ff'.repeat(32);
+    for (let number = 0; number < 20; number++) {
+      shop.register(customer(number));
+      const day = 20 + number;
+      if (number < 8) shop.claim({ account: customer(number), day, amount: '900.00', picture, ...operator });
+      else shop.claim({ account: customer(number), day, amount: '20.00', reason: 'defective', back: true, picture });
+    }
+    await appendShop(node, shop);
+    expect(await detect(node)).toMatchObject({ rings: 1 });
+    expect(await countOf(database, 'ring_values', `value = 'document:${picture}' and exclusive = 0.4`)).toBe(1);
+  });
+
   test('[RING-21] the same rings found again write no fact; what changed is written and the rest left', async () => {
     const { node, database, shop, search, ring } = await found(nodes);
     const before = await lastRingRun(database);

@@ -24,14 +24,15 @@ export function footprintOf(ground: Ground, candidate: Candidate): Footprint[] {
     if (households(ground, indices) < 2) continue;
     const seen = ground.exposure.get(value);
     const moments = indices.map(index => ground.cases[index]!.at);
-    const accounts = new Set(indices.map(index => ground.cases[index]!.account)).size;
+    const accountsOf = (of: readonly number[]) => new Set(of.map(index => ground.cases[index]!.account)).size;
+    const accounts = accountsOf(indices);
     found.push({
       kind,
       value: ground.book.names.text(value),
       claims: indices.length,
       accounts,
-      seenWith: isVisit(kind) ? (seen?.accounts ?? accounts) : ground.carriers.get(value)!.length,
-      atClaimsOnly: isVisit(kind) ? (seen?.only ?? accounts) : ground.carriers.get(value)!.length,
+      seenWith: isVisit(kind) ? (seen?.accounts ?? accounts) : accountsOf(ground.carriers.get(value)!),
+      atClaimsOnly: isVisit(kind) ? (seen?.only ?? accounts) : null,
       firstAt: Math.min(...moments),
       lastAt: Math.max(...moments),
       seqs: [...new Set(seqs)].sort((left, right) => left - right),
@@ -45,7 +46,7 @@ export function surplusOf(ground: Ground, footprint: readonly Footprint[]): Ring
   const kind = (['device', 'ip', 'network'] as const).find(each => footprint.some(value => value.kind === each));
   const of = footprint.filter(value => value.kind === kind);
   const accounts = of.reduce((sum, value) => sum + value.seenWith, 0);
-  const atClaimsOnly = of.reduce((sum, value) => sum + value.atClaimsOnly, 0);
+  const atClaimsOnly = of.reduce((sum, value) => sum + (value.atClaimsOnly ?? 0), 0);
   const chance = kind === undefined ? 0 : ground.screening.chance[kind];
   return {
     accounts,

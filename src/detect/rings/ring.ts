@@ -50,9 +50,10 @@ export interface Footprint {
   readonly value: string;
   readonly claims: number;
   readonly accounts: number;
-  /** Accounts that were seen with it at all, in the ring or not, and at claims only. */
+  /** Accounts that were seen with it at all, in the ring or not. */
   readonly seenWith: number;
-  readonly atClaimsOnly: number;
+  /** Those of them that were met there at claims only; null for what is seen with claims alone: documents, instruments, destinations. */
+  readonly atClaimsOnly: number | null;
   readonly firstAt: Moment;
   readonly lastAt: Moment;
   readonly seqs: readonly number[];

@@ -207,6 +207,23 @@ describe('an operator is found', () => {
   });
 });
 
+test('[RING-7] what the operator leaves behind is counted in accounts, also of a document that others have', () => {
+  const shop = usualShop();
+  const members = served(shop, 0, 8, () => ({ device: 'operator', ip: '45.9.9.9', picture: 'ff01' }));
+  shop.claim({ account: members[0]!, day: 66, amount: '900.00', device: 'operator', ip: '45.9.9.9', picture: 'ff01' });
+  // People at home sent the same picture from the manual, each twice.
+  for (let number = 0; number < 12; number++) {
+    shop.register(`p${number}`);
+    for (const day of [20 + number, 44 + number])
+      shop.claim({ account: `p${number}`, day, picture: 'ff01', amount: '20.00', reason: 'defective', back: true });
+  }
+  const [ring] = ringsIn(shop);
+  expect(ring!.members.map(({ accountId }) => accountId).sort()).toEqual(members.sort());
+  const counted = (kind: string) => ring!.footprint.find(each => each.kind === kind);
+  expect(counted('document')).toMatchObject({ claims: 9, accounts: 8, seenWith: 20, atClaimsOnly: null });
+  expect(counted('device')).toMatchObject({ claims: 9, accounts: 8, seenWith: 8, atClaimsOnly: 8 });
+});
+
 describe('the value on which a ring hangs', () => {
   const shops: [string, string | null, number, (number: number) => object][] = [
     ['its only device', 'device:operator', 0, number => ({ device: 'operator', ip: `67.${number}.3.1` })],
