@@ -61,7 +61,7 @@ export function ringPage(ring: RingBody, stored?: StoredRing): string {
     ...part(
       'What would dissolve it',
       ring.dissolves_without === null
-        ? ['No single value: every member stands whichever of them had an innocent owner.']
+        ? ['No single value: every customer stands whichever of the strongest is shared by coincidence.']
         : [ring.dissolves_without.sentence],
     ),
   ].join('\n');

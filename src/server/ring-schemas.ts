@@ -59,9 +59,17 @@ const summary = {
     against: z.string().describe('What speaks against that'),
   }),
   dissolves_without: z
-    .object({ value: z.string(), members_left: z.int(), sentence: z.string() })
+    .object({
+      value: z.string(),
+      members_left: z
+        .int()
+        .describe('Customers that a search without the value would still find; 0 where it would find no ring'),
+      sentence: z.string(),
+    })
     .nullable()
-    .describe('The one value without which the least of it would remain; null where every member stands without any'),
+    .describe(
+      'Of its strongest values the one without which the fewest customers would remain; null where all stand without any',
+    ),
   known_at: moment.describe('When it was first reported'),
   changed_at: moment.describe('When it was last reported otherwise than before'),
   gone_at: moment.nullable().describe('Since when it is no longer found'),
@@ -133,8 +141,13 @@ export const ringShape = named(
           value: z.string(),
           claims: z.int(),
           accounts: z.int(),
-          seen_with: z.int().describe('Accounts that were seen with it at all'),
-          at_claims_only: z.int().describe('Those of them that were met there at claims only'),
+          seen_with: z.int().describe('Accounts that were seen with it at all, in the ring or not'),
+          at_claims_only: z
+            .int()
+            .nullable()
+            .describe(
+              'Those of them that were met there at claims only; null for documents, instruments and destinations, which are seen with claims alone',
+            ),
           first_at: moment,
           last_at: moment,
           facts,
@@ -171,7 +184,11 @@ export const verdictBody = named(
       }),
       z.strictObject({
         verdict: z.enum(['coincidence', 'withdrawn']),
-        value: z.string().min(1).max(500).describe('As the footprint has it: device:d-1'),
+        value: z
+          .string()
+          .min(1)
+          .max(500)
+          .describe('As the footprint has it: device:d-1; or one of the employees: employee:E-7'),
         ...said,
       }),
     ])

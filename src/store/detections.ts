@@ -133,7 +133,8 @@ type Row = readonly [ringId: string, key: string, score: number, number: number]
 function valueRows(ring: RingBody): Row[] {
   const rows = new Map<string, Row>();
   for (const each of ring.footprint) {
-    const exclusive = rounded(each.at_claims_only / Math.max(1, each.seen_with));
+    // What is seen with claims alone is the ring's as far as its accounts are the ring's.
+    const exclusive = rounded((each.at_claims_only ?? each.accounts) / Math.max(1, each.seen_with));
     for (const value of asClaimsHaveIt(each.value)) {
       const before = rows.get(value)?.[3] ?? 0;
       rows.set(value, [ring.ring_id, value, rounded(ring.score), Math.max(before, exclusive)]);

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
+import { employeeValue } from '../detect/rings/coincidences.ts';
+import { sameRing } from '../detect/rings/same-ring.ts';
 import type { Verdict } from '../detect/rings/verdicts.ts';
 import { formatMoment, type Moment } from '../domain/time.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
@@ -87,7 +89,7 @@ async function judgeOnce(
       advice: 'Take the id from the list of rings.',
     };
   const ring = JSON.parse(row.body) as RingBody;
-  const before = await lastVerdict(client, judgement);
+  const before = await lastVerdict(client, judgement, othersOf(ring, judgement));
   if (before !== null && says(before.judged, judgement)) return { ok: true, repeated: true, fact: before };
   const refusal = await refusalOf(client, ring, judgement, before);
   if (refusal !== null) return refusal;
@@ -97,7 +99,7 @@ async function judgeOnce(
     verdict: judgement.verdict,
     account_id: accountId,
     value: judgement.value ?? null,
-    others: accountId === null ? [] : ring.accounts.filter(other => other !== accountId),
+    others: othersOf(ring, judgement),
     by: judgement.by,
     reason: judgement.reason,
   };
@@ -107,15 +109,42 @@ async function judgeOnce(
   return { ok: true, repeated: false, fact };
 }
 
-async function lastVerdict(client: pg.ClientBase, judgement: RingJudgement): Promise<VerdictFact | null> {
+function othersOf(ring: RingBody, { accountId }: RingJudgement): string[] {
+  return accountId === undefined ? [] : ring.accounts.filter(other => other !== accountId);
+}
+
+/** The last verdict on the value in any ring, or on the account in this ring, whatever id and accounts it had then. */
+async function lastVerdict(
+  client: pg.ClientBase,
+  { ringId, accountId, value }: RingJudgement,
+  others: readonly string[],
+): Promise<VerdictFact | null> {
   const result = await client.query<VerdictRow>(
-    `select ${columns} from ring_verdicts
-     where ring_id = $1 and account_id is not distinct from $2 and value is not distinct from $3
-     order by known_us desc limit 1`,
-    [judgement.ringId, judgement.accountId ?? null, judgement.value ?? null],
+    `select ${columns} from ring_verdicts where account_id is not distinct from $1 and value is not distinct from $2 order by known_us, seq`,
+    [accountId ?? null, value ?? null],
   );
-  const row = result.rows[0];
-  return row === undefined ? null : factOf(row);
+  const about = { ring_id: ringId, account_id: accountId ?? null, value: value ?? null, others };
+  return lastOfEach(result.rows.map(factOf)).findLast(({ judged }) => onTheSame(judged, about)) ?? null;
+}
+
+/** Verdicts that no later one replaced, `withdrawn` among them; given, and left, in the order in which they became known. */
+function lastOfEach(facts: readonly VerdictFact[]): VerdictFact[] {
+  const on = Map.groupBy(facts, ({ judged }) => canonicalJson([judged.account_id, judged.value]));
+  const last = [...on.values()].flatMap(said =>
+    said.reduce<VerdictFact[]>(
+      (before, fact) => [...before.filter(({ judged }) => !onTheSame(judged, fact.judged)), fact],
+      [],
+    ),
+  );
+  return last.sort((left, right) => left.knownAt - right.knownAt || left.seq - right.seq);
+}
+
+type Subject = Pick<RingJudged, 'ring_id' | 'account_id' | 'value' | 'others'>;
+
+function onTheSame(left: Subject, right: Subject): boolean {
+  if (left.account_id !== right.account_id || left.value !== right.value) return false;
+  if (left.value !== null || left.ring_id === right.ring_id) return true;
+  return sameRing(new Set(left.others), new Set(right.others));
 }
 
 function says(judged: RingJudged, { verdict, by, reason }: RingJudgement): boolean {
@@ -135,17 +164,19 @@ async function refusalOf(
       ok: false,
       code: 'nothing_to_withdraw',
       message: 'No verdict stands on this that could be taken back.',
-      advice: 'Look at the verdicts of the ring; one is taken back where it was said.',
+      advice: 'Look at the verdicts of the ring; one on an account is taken back in the ring where it was said.',
     };
   }
   if (before !== null) return null;
   if (judgement.accountId === undefined) {
-    if (ring.footprint.some(({ value }) => value === judgement.value)) return null;
+    const values = [...ring.footprint.map(({ value }) => value), ...ring.employees.map(employeeValue)];
+    if (values.includes(judgement.value)) return null;
     return {
       ok: false,
       code: 'value_not_in_ring',
       message: "The value is not among those that the ring's claims share.",
-      advice: 'Take it from the footprint of the ring, with its kind: device:d-1.',
+      advice:
+        'Take it from the footprint of the ring, with its kind: device:d-1; or one of its employees: employee:E-7.',
     };
   }
   const seen = await client.query(
@@ -228,14 +259,11 @@ export async function readVerdicts(database: Database, ringId: string | null): P
 }
 
 /**
- * The verdicts as detection takes them, given in the order in which they became known: the last on each account in its ring, and the last
- * on each value, which holds in every ring.
+ * The verdicts as detection takes them, given in the order in which they became known: the last on each account in its ring, under whatever id,
+ * and the last on each value, which holds in every ring.
  */
 export function verdictsToRespect(facts: readonly VerdictFact[]): Verdict[] {
-  const last = new Map(
-    facts.map(({ judged }) => [canonicalJson(judged.value ?? [judged.ring_id, judged.account_id]), judged]),
-  );
-  return [...last.values()].flatMap(({ verdict, account_id, value, others }): Verdict[] => {
+  return lastOfEach(facts).flatMap(({ judged: { verdict, account_id, value, others } }): Verdict[] => {
     if (verdict === 'withdrawn') return [];
     return verdict === 'coincidence'
       ? [{ kind: verdict, value: value! }]

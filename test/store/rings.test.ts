@@ -16,7 +16,7 @@ import { judgeRing, readVerdicts } from '../../src/store/ring-verdicts.ts';
 import { findRing, lastRingRun, listRings } from '../../src/store/rings.ts';
 import { claimFields, decisionsIn, intake, line } from './fixtures/events.ts';
 import { onEveryServer } from './fixtures/every-server.ts';
-import { appendShop, customer, operator, serve, servedShop } from './fixtures/ring-shop.ts';
+import { appendShop, customer, operator, ringLetter, serve, servedShop } from './fixtures/ring-shop.ts';
 
 const never = new AbortController().signal;
 const searches: RingSearch[] = [];
@@ -75,6 +75,21 @@ onEveryServer((nodes, kind) => {
     expect(await countOf(database, 'ring_values', "value = 'device:operator' and exclusive = 1")).toBe(1);
     expect((await lastRingRun(database))?.facts).toBe(detected.facts);
     expect(await countOf(database, 'links', "value = 'device:operator' and source = 'claim'")).toBe(8);
+  });
+
+  test('[RING-20] a document is known to be the ring’s as far as the accounts that sent it are', async () => {
+    const { node, database } = await nodes.fresh();
+    const shop = servedShop(0);
+    const picture = 'ff'.repeat(32);
+    for (let number = 0; number < 20; number++) {
+      shop.register(customer(number));
+      const day = 20 + number;
+      if (number < 8) shop.claim({ account: customer(number), day, amount: '900.00', picture, ...operator });
+      else shop.claim({ account: customer(number), day, amount: '20.00', reason: 'defective', back: true, picture });
+    }
+    await appendShop(node, shop);
+    expect(await detect(node)).toMatchObject({ rings: 1 });
+    expect(await countOf(database, 'ring_values', `value = 'document:${picture}' and exclusive = 0.4`)).toBe(1);
   });
 
   test('[RING-21] the same rings found again write no fact; what changed is written and the rest left', async () => {
@@ -264,6 +279,59 @@ onEveryServer((nodes, kind) => {
       await now();
       await judgeRing(node, { ...said, verdict: 'member', accountId: customer(2) }, 'test');
       expect(await now()).toEqual(all);
+    });
+
+    test('[RING-44] follows its ring when the first claimant goes and the ring has another id', async () => {
+      const { node, database, search, ring } = await found(nodes);
+      const said = { by: 'Ada', reason: 'looked', accountId: customer(0) } as const;
+      const all = [...ring.body.accounts].sort();
+      const now = async () => {
+        await detect(node, search);
+        const [first] = await listRings(database, { gone: false, after: null, limit: 10 });
+        return { ringId: first!.body.ring_id, accounts: [...first!.body.accounts].sort() };
+      };
+      await judgeRing(node, { ...said, ringId: ring.body.ring_id, verdict: 'not_member' }, 'test');
+      const other = await now();
+      expect(other.ringId).not.toBe(ring.body.ring_id);
+      expect(other.accounts).toEqual(all.filter(account => account !== customer(0)));
+      // Said again under the new id it is the same verdict.
+      const again = await judgeRing(node, { ...said, ringId: other.ringId, verdict: 'not_member' }, 'test');
+      expect(again).toMatchObject({ ok: true, repeated: true });
+      await judgeRing(node, { ...said, ringId: other.ringId, verdict: 'withdrawn' }, 'test');
+      expect(await now()).toEqual({ ringId: ring.body.ring_id, accounts: all });
+      await judgeRing(node, { ...said, ringId: ring.body.ring_id, verdict: 'not_member' }, 'test');
+      await now();
+      await judgeRing(node, { ...said, ringId: other.ringId, verdict: 'member' }, 'test');
+      expect((await now()).accounts).toEqual(all);
+    });
+
+    test('is said of an employee of the ring too, and respected', async () => {
+      const { node, database } = await nodes.fresh();
+      const shop = servedShop(0);
+      for (let number = 0; number < 9; number++) {
+        shop.register(customer(number));
+        const tools = { device: `fresh-${number}`, ip: `67.${number}.3.1`, statement: ringLetter };
+        shop.claim({
+          account: customer(number),
+          day: 20 + number * 4,
+          amount: '900.00',
+          grantedBy: 'bribed',
+          ...tools,
+        });
+      }
+      await appendShop(node, shop);
+      const search = searchOn(database);
+      await detect(node, search);
+      const rings = () => listRings(database, { gone: false, after: null, limit: 10 });
+      const [ring] = await rings();
+      expect(ring!.body.employees).toEqual(['bribed']);
+      const said = { ringId: ring!.body.ring_id, verdict: 'coincidence', by: 'Ada', reason: 'the desk' } as const;
+      expect(await judgeRing(node, { ...said, value: 'employee:e1' }, 'test')).toMatchObject({
+        code: 'value_not_in_ring',
+      });
+      expect(await judgeRing(node, { ...said, value: 'employee:bribed' }, 'test')).toMatchObject({ ok: true });
+      await detect(node, search);
+      expect((await rings()).flatMap(({ body }) => body.employees)).toEqual([]);
     });
 
     test('on what was never seen is refused', async () => {

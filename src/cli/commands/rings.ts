@@ -53,7 +53,10 @@ export function addRings(program: Command): void {
     )
     .argument('<ring>', 'id of the ring, as listed')
     .option('--account <id>', 'the account that is judged')
-    .option('--value <value>', 'the value that is judged, with its kind, as the ring shows it: device:d-1')
+    .option(
+      '--value <value>',
+      'the value that is judged, with its kind, as the ring shows it: device:d-1; or an employee of it: employee:E-7',
+    )
     .requiredOption('--verdict <verdict>', ringVerdicts.join(', '))
     .requiredOption('--by <name>', 'who says so')
     .requiredOption('--reason <text>', 'why, for whoever looks later')

@@ -10,6 +10,8 @@ import { isVisit } from './visits.ts';
 export interface Anchor {
   /** Same for the same tie in every run: a value, or the first claim of a family of letters. */
   readonly name: string;
+  /** What they share; null for letters, which are alike. */
+  readonly value: number | null;
   readonly indices: readonly number[];
   /** A tool is met at claims only; the other ties may be anybody's, and only start a ring where no tool does. */
   readonly tool: boolean;
@@ -45,12 +47,17 @@ export function anchorsOf(
   for (const value of tools.keys()) {
     const indices = carriers.get(value) ?? [];
     if (indices.length > Math.max(deskMin, deskShare * cases.length)) continue;
-    if (apart(indices) > 1) found.push({ name: nameOf(value), indices, tool: true });
+    if (apart(indices) > 1) found.push({ name: nameOf(value), value, indices, tool: true });
   }
   const strange = Uint8Array.from(cases, isStrange);
   const ties = [
-    ...byKind(cases).map(({ kind, value, indices }) => ({ kind, name: `${kind} ${nameOf(value)}`, indices })),
-    ...[...letters(cases)].map(([head, indices]) => ({ kind: 'letter', name: `letter ${nameOfCase(head)}`, indices })),
+    ...byKind(cases).map(({ kind, value, indices }) => ({ kind, value, name: `${kind} ${nameOf(value)}`, indices })),
+    ...[...letters(cases)].map(([head, indices]) => ({
+      kind: 'letter',
+      value: null,
+      name: `letter ${nameOfCase(head)}`,
+      indices,
+    })),
   ];
   const tried = ties
     .map(tie => ({ ...tie, own: tie.indices.filter(index => strange[index] === 1) }))
@@ -62,7 +69,8 @@ export function anchorsOf(
     for (const tie of tried) {
       if (tie.kind !== kind) continue;
       const surprise = binomialTailLog(tie.own.length, tie.indices.length, usual) + Math.log(tried.length);
-      if (surprise < Math.log(surpriseMax)) found.push({ name: tie.name, indices: tie.own, tool: false });
+      if (surprise < Math.log(surpriseMax))
+        found.push({ name: tie.name, value: tie.value, indices: tie.own, tool: false });
     }
   }
   return found.sort((left, right) => (left.name < right.name ? -1 : 1));

@@ -2,12 +2,13 @@ import { claimReasons, verdicts } from '../../domain/events/claim.ts';
 import { contactChannels } from '../../domain/events/contact.ts';
 import { dayUs } from '../../domain/time.ts';
 import type { LinkBook } from './book.ts';
+import { tiesOf } from './coincidences.ts';
 import { countBelow } from './grouping.ts';
 import { Outcomes } from './outcomes.ts';
 import { pictureFamilies } from './pictures.ts';
 import { absent } from './sheet.ts';
 import type { TextCache } from './text-cache.ts';
-import { type Exposure, type Visits, visitsOf } from './visits.ts';
+import { type Exposure, isVisit, type Visits, visitsOf } from './visits.ts';
 
 /** By what one claim can be tied to another. */
 export const markKinds = [
@@ -83,11 +84,8 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
     const order = book.claims.get(claim, 'order');
     const contacts = visits.contactsOf.get(claim) ?? [];
     const outcome = outcomes.of(claim, contacts);
-    const marks = [
-      ...visitMarks(book, claim, visits),
-      ...documentMarks(book, claim, pictures),
-      ...outcome.marks,
-    ].filter(mark => !coincidences.has(mark.value));
+    const met = [...visitMarks(book, claim, visits), ...documentMarks(book, claim, pictures), ...outcome.marks];
+    const marks = tiesOf(book.names, met, coincidences);
     const reason = claimReasons[book.claims.get(claim, 'reason')]!;
     const way = contacts.length === 0 ? 'form' : contactChannels[book.contacts.get(contacts.at(-1)!, 'channel')]!;
     const country = book.orders.get(order, 'country');
@@ -95,7 +93,8 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
     const traits = new Map<TraitName, string>();
     traits.set('reason', reason);
     if (country !== absent) traits.set('country', book.names.text(country).slice('country:'.length));
-    traits.set('visit', visitTrait(marks));
+    const visit = visitTrait(met, marks);
+    if (visit !== null) traits.set('visit', visit);
     traits.set('amount', `${reason}|${bands(claim)}`);
     traits.set('back', `${reason}|${outcome.back}`);
     traits.set('waited', `${reason}|${waited(book.claims.get(claim, 'at'), arrived.get(order))}`);
@@ -138,8 +137,11 @@ function documentMarks(book: LinkBook, claim: number, pictures: ReadonlyMap<numb
   });
 }
 
-/** Whether device and network were the customer's own; what one of them does not say, the other says for it. */
-function visitTrait(marks: readonly Mark[]): string {
+/**
+ * Whether device and network were the customer's own; what one of them does not say, the other says for it. Null where only coincidences would say it:
+ * claims have nothing in common by what people took out of them.
+ */
+export function visitTrait(met: readonly Mark[], marks: readonly Mark[]): string | null {
   const whose = (kinds: readonly MarkKind[]) => {
     const of = marks.filter(mark => kinds.includes(mark.kind));
     if (of.length === 0) return null;
@@ -147,6 +149,7 @@ function visitTrait(marks: readonly Mark[]): string {
   };
   const device = whose(['device']);
   const network = whose(['ip', 'network']);
+  if (device === null && network === null && met.some(mark => isVisit(mark.kind))) return null;
   return `${device ?? network ?? 'unknown'} ${network ?? device ?? 'unknown'}`;
 }
 

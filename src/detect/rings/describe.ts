@@ -1,7 +1,7 @@
 import type { Money } from '../../domain/money.ts';
 import { dayUs } from '../../domain/time.ts';
 import { hash64 } from '../../text/hash64.ts';
-import { dissolving, footprintOf, surplusOf } from './footprint.ts';
+import { footprintOf, surplusOf } from './footprint.ts';
 import type { Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
 import { append } from './grouping.ts';
@@ -17,7 +17,7 @@ const growthSpan = 28 * dayUs;
 const wordsShown = 5;
 
 /** Puts a standing group into the words of a case: who, with what, since when, how much, why, and why perhaps not. */
-export function describe(ground: Ground, settled: Settled, candidate: Candidate): Ring {
+export function describe(ground: Ground, settled: Settled, candidate: Candidate): Omit<Ring, 'dissolvesWithout'> {
   const { book, cases } = ground;
   const byAccount = new Map<number, Candidate['members'][number][]>();
   for (const member of candidate.members) append(byAccount, cases[member.index]!.account, member);
@@ -51,7 +51,6 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
     surplus,
     reasons: reasonsOf(ground, candidate, footprint, employees, settled),
     innocent: innocentOf(ground, candidate, footprint, surplus, settled),
-    dissolvesWithout: dissolving(ground, candidate, footprint),
   };
 }
 

@@ -36,26 +36,37 @@ export class Weighing {
   readonly #odds: TraitOdds;
   readonly #words: readonly WordsScore[];
   readonly #prior: number;
-  readonly #countries = new Map<string, number>();
+  /** Ring -> the accounts of its members. */
+  readonly #accounts: readonly ReadonlySet<number>[];
+  readonly #countries: ReadonlyMap<string, number>;
   readonly profiles: readonly Profile[];
   readonly core: ReadonlySet<number>;
   /** Case -> its ring, or -1. */
   readonly inRing: Int32Array;
 
-  constructor(ground: Ground, rings: readonly (readonly number[])[]) {
+  constructor(ground: Ground, rings: readonly (readonly number[])[], before: Relearning | null = null) {
     this.#ground = ground;
     this.core = coreOf(ground, rings);
     this.inRing = new Int32Array(ground.cases.length).fill(-1);
     for (const [ring, members] of rings.entries()) for (const member of members) this.inRing[member] = ring;
-    this.profiles = rings.map(members => new Profile(ground, members, this.core));
+    const stays = (ring: number) => before !== null && ring !== before.ring;
+    this.profiles = rings.map((members, ring) =>
+      stays(ring) ? before!.weighing.profiles[ring]! : new Profile(ground, members, this.core),
+    );
     this.#odds = traitOdds(ground, this.profiles, this.inRing);
-    this.#words = this.profiles.map(profile => new WordsScore(ground, profile, this.inRing, this.core));
+    this.#words = this.profiles.map((profile, ring) =>
+      stays(ring) ? before!.weighing.wordsOf(ring) : new WordsScore(ground, profile, this.inRing, this.core),
+    );
+    this.#accounts = rings.map(of => new Set(of.map(member => ground.cases[member]!.account)));
     const members = rings.reduce((sum, each) => sum + each.length, 0);
     this.#prior = Math.log((members + unfoundMembers) / Math.max(1, rings.length) / ground.cases.length);
-    for (const each of ground.cases) {
-      const country = each.traits.get('country') ?? '';
-      this.#countries.set(country, (this.#countries.get(country) ?? 0) + 1);
-    }
+    this.#countries = before === null ? countriesOf(ground) : before.weighing.#countries;
+  }
+
+  /** The rings with one learned anew from these members, on a ground where other marks tie; the others stay as they were learned. */
+  relearned(ground: Ground, ring: number, members: readonly number[]): Weighing {
+    const rings = this.profiles.map((profile, at) => (at === ring ? members : profile.members));
+    return new Weighing(ground, rings, { weighing: this, ring });
   }
 
   wordsOf(ring: number): WordsScore {
@@ -110,13 +121,9 @@ export class Weighing {
     reasons.push(this.#time(index, profile));
     const words = this.#words[ring]!.evidence(index);
     if (words !== null) reasons.push({ kind: 'words', nats: words, value: -1, shared: profile.size });
-    const verdict = this.#ground.verdicts.nats(each.account, member => this.#hasAccount(profile, member));
-    if (verdict !== 0) reasons.push({ kind: 'verdict', nats: verdict, value: -1, shared: 0 });
+    if (ground.verdicts.keptOut(each.account, this.#accounts[ring]!))
+      reasons.push({ kind: 'verdict', nats: keptOutNats, value: -1, shared: 0 });
     return [...reasons, ...this.#marks(each.marks, profile)];
-  }
-
-  #hasAccount(profile: Profile, account: number): boolean {
-    return profile.members.some(member => this.#ground.cases[member]!.account === account);
   }
 
   #time(index: number, profile: Profile): Reason {
@@ -162,6 +169,22 @@ export class Weighing {
   }
 }
 
+interface Relearning {
+  readonly weighing: Weighing;
+  readonly ring: number;
+}
+
+function countriesOf({ cases }: Ground): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const each of cases) {
+    const country = each.traits.get('country') ?? '';
+    found.set(country, (found.get(country) ?? 0) + 1);
+  }
+  return found;
+}
+
+/** Whoever a person found to be no member is none, whatever speaks for it. */
+const keptOutNats = -1_000;
 /** Words, country and time together hardly make up for so little (nats). */
 const hopeless = -11;
 /** There are always some who cheat alone. */

@@ -1,5 +1,7 @@
+import { believing } from './believed.ts';
 import type { LinkBook } from './book.ts';
 import { describe } from './describe.ts';
+import { dissolving } from './dissolving.ts';
 import { standing } from './gate.ts';
 import { type Ground, groundOf } from './ground.ts';
 import type { Ring } from './ring.ts';
@@ -28,7 +30,11 @@ export function findRings(
 ): RingReport {
   const ground: Ground = groundOf(book, texts, new Verdicts(book.names, verdicts));
   const settled = settle(ground);
-  const rings = standing(ground, settled).map(candidate => describe(ground, settled, candidate));
+  const candidates = standing(ground, settled);
+  const rings = believing(ground, settled, candidates).map((candidate): Ring => {
+    const ring = describe(ground, settled, candidate);
+    return { ...ring, dissolvesWithout: dissolving(ground, settled, candidates, candidate, ring) };
+  });
   rings.sort((left, right) => right.evidence - left.evidence || (left.ringId < right.ringId ? -1 : 1));
   return { rings, claims: ground.cases.length, candidates: settled.rings.length, knownUntil: book.knownUntil };
 }

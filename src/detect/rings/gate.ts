@@ -8,7 +8,7 @@ import { households } from './seeds.ts';
 import type { Member, Settled } from './settle.ts';
 
 /** Fewer households than this are no ring that could be told from a family with bad luck. */
-export const householdsMin = 3;
+const householdsMin = 3;
 /** A kind of bond counts when it is likelier under one operator by so much over all members (nats). */
 const bondMin = 2;
 const bondsMin = 2;
@@ -55,27 +55,49 @@ export interface Candidate {
  */
 export function standing(ground: Ground, settled: Settled): readonly Candidate[] {
   const weighed = settled.rings.map((members, ring) => weigh(ground, settled, members, ring));
-  const { qValues } = benjaminiHochberg(
-    weighed.map(({ evidence }) => Math.exp(-Math.max(0, evidence))),
-    falseRings,
-  );
+  const qValues = falseRatesOf(weighed.map(({ evidence }) => evidence));
   const passed = weighed
     .map((candidate, ring) => ({ ...candidate, qValue: qValues[ring]! }))
     .filter(({ qValue, bonds }) => qValue <= falseRings && bonds.size >= bondsMin);
   const least = leastProbability(passed);
   return passed
     .map(candidate => ({ ...candidate, members: candidate.members.filter(each => each.probability >= least) }))
-    .filter(
-      ({ members }) =>
-        conductOf(
-          ground,
-          members.map(each => each.index),
-        ) >= conductMin &&
-        households(
-          ground,
-          members.filter(each => each.probability > sureMin).map(each => each.index),
-        ) >= householdsMin,
-    );
+    .filter(({ members }) => isOperators(ground, members));
+}
+
+/**
+ * Members of one ring of the settled that pass the gate where the other rings stand as given and there are so many groups in all; none where the ring
+ * does not pass.
+ */
+export function passing(
+  ground: Ground,
+  settled: Settled,
+  ring: number,
+  others: readonly Pick<Candidate, 'members' | 'evidence'>[],
+  groups: number,
+): readonly Member[] {
+  const own = weigh(ground, settled, settled.rings[ring]!, ring);
+  const rest = new Array<number>(Math.max(0, groups - others.length - 1)).fill(0);
+  const [qValue] = falseRatesOf([own.evidence, ...others.map(({ evidence }) => evidence), ...rest]);
+  if (qValue! > falseRings || own.bonds.size < bondsMin) return [];
+  const least = leastProbability([own, ...others]);
+  const members = own.members.filter(each => each.probability >= least);
+  return isOperators(ground, members) ? members : [];
+}
+
+function falseRatesOf(evidence: readonly number[]): Float64Array {
+  return benjaminiHochberg(
+    evidence.map(each => Math.exp(-Math.max(0, each))),
+    falseRings,
+  ).qValues;
+}
+
+function isOperators(ground: Ground, members: readonly Member[]): boolean {
+  const indices = (of: readonly Member[]) => of.map(each => each.index);
+  return (
+    conductOf(ground, indices(members)) >= conductMin &&
+    households(ground, indices(members.filter(each => each.probability > sureMin))) >= householdsMin
+  );
 }
 
 function weigh(ground: Ground, { weighing }: Settled, members: readonly Member[], ring: number) {

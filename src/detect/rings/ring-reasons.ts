@@ -77,7 +77,7 @@ function visitSentence(
   chance: number,
 ): string {
   const seen = values.reduce((sum, value) => sum + value.seenWith, 0);
-  const only = values.reduce((sum, value) => sum + value.atClaimsOnly, 0);
+  const only = values.reduce((sum, value) => sum + (value.atClaimsOnly ?? 0), 0);
   const things =
     values.length === 1 ? `one ${thing}` : `${values.length} ${thing === 'device' ? 'devices' : 'network addresses'}`;
   return `${claims} of ${plural(size, 'claim')} came from ${things} that customers share: ${only} of ${seen} accounts met there did so at claims only, where chance would give ${(seen * chance).toFixed(1)}.`;
@@ -95,7 +95,7 @@ function medianCloseness(settled: Settled, candidate: Candidate): number {
 function onlyShare(footprint: readonly Footprint[]): number {
   const of = footprint.filter(each => each.kind === 'ip' || each.kind === 'network');
   const seen = of.reduce((sum, each) => sum + each.seenWith, 0);
-  return of.reduce((sum, each) => sum + each.atClaimsOnly, 0) / Math.max(1, seen);
+  return of.reduce((sum, each) => sum + (each.atClaimsOnly ?? 0), 0) / Math.max(1, seen);
 }
 
 /** What an innocent reader would say of the strongest bond, and what speaks against it. */

@@ -50,9 +50,10 @@ export interface Footprint {
   readonly value: string;
   readonly claims: number;
   readonly accounts: number;
-  /** Accounts that were seen with it at all, in the ring or not, and at claims only. */
+  /** Accounts that were seen with it at all, in the ring or not. */
   readonly seenWith: number;
-  readonly atClaimsOnly: number;
+  /** Those of them that were met there at claims only; null for what is seen with claims alone: documents, instruments, destinations. */
+  readonly atClaimsOnly: number | null;
   readonly firstAt: Moment;
   readonly lastAt: Moment;
   readonly seqs: readonly number[];
@@ -111,6 +112,6 @@ export interface Ring {
   /** The three strongest. */
   readonly reasons: readonly RingReason[];
   readonly innocent: { readonly explanation: string; readonly against: string };
-  /** The one value without which the least of the ring would remain. */
+  /** Of its strongest values the one without which the fewest customers would remain; none do where the ring would not pass any more. */
   readonly dissolvesWithout: { readonly value: string; readonly membersLeft: number; readonly sentence: string } | null;
 }

@@ -34,11 +34,7 @@ export function settle(ground: Ground): Settled {
   weighing = new Weighing(ground, rings);
   for (let round = 0; round < rounds; round++) {
     const assigned = assign(ground, weighing);
-    const next = rings.map((_, ring) =>
-      assigned[ring]!.filter(
-        ({ index, probability }) => probability > (weighing.core.has(index) ? tiedMin : teachMin),
-      ).map(({ index }) => index),
-    );
+    const next = rings.map((_, ring) => teachers(weighing, assigned[ring]!));
     const standing = next.filter(members => households(ground, members) > 1);
     if (same(standing, rings)) break;
     rings = standing;
@@ -52,18 +48,59 @@ export function settle(ground: Ground): Settled {
   return { rings: assign(ground, weighing), weighing };
 }
 
+/**
+ * One ring settled again from the claims it begins with, on a ground where other marks tie, among the claims that it had; the other rings stay as they
+ * are. `others` are their odds for each of these claims.
+ */
+export function settleAgain(
+  ground: Ground,
+  settled: Settled,
+  ring: number,
+  beginning: readonly number[],
+  others: ReadonlyMap<number, readonly number[]>,
+): Settled {
+  let members = beginning;
+  let weighing = settled.weighing.relearned(ground, ring, members);
+  const assigned = () => assignOne(weighing, ring, others);
+  for (let round = 0; round < rounds; round++) {
+    const next = teachers(weighing, assigned());
+    if (same([next], [members]) || households(ground, next) < 2) break;
+    members = next;
+    weighing = settled.weighing.relearned(ground, ring, members);
+  }
+  return { rings: settled.rings.map((of, at) => (at === ring ? assigned() : of)), weighing };
+}
+
+function assignOne(weighing: Weighing, ring: number, others: ReadonlyMap<number, readonly number[]>): Member[] {
+  return [...others].flatMap(([index, odds]) => {
+    const own = weighing.total(index, ring);
+    const [probability] = partsOf([own, ...odds], weighing.alone(index));
+    return probability! > memberMin ? [{ index, probability: probability! }] : [];
+  });
+}
+
+function teachers(weighing: Weighing, assigned: readonly Member[]): number[] {
+  return assigned
+    .filter(({ index, probability }) => probability > (weighing.core.has(index) ? tiedMin : teachMin))
+    .map(({ index }) => index);
+}
+
 function assign(ground: Ground, weighing: Weighing): Member[][] {
   const found: Member[][] = weighing.profiles.map(() => []);
   for (let index = 0; index < ground.cases.length; index++) {
     const odds = weighing.profiles.map((_, ring) => weighing.total(index, ring));
-    const alone = weighing.alone(index);
-    const most = Math.max(0, alone, ...odds);
-    const parts = odds.map(each => Math.exp(each - most));
-    const all = parts.reduce((sum, each) => sum + each, Math.exp(-most) + Math.exp(alone - most));
-    for (const [ring, part] of parts.entries())
-      if (part / all > memberMin) found[ring]!.push({ index, probability: part / all });
+    for (const [ring, probability] of partsOf(odds, weighing.alone(index)).entries())
+      if (probability > memberMin) found[ring]!.push({ index, probability });
   }
   return found;
+}
+
+/** Probability of each ring, where the claim may also be that of somebody who cheats alone, or of nobody. */
+function partsOf(odds: readonly number[], alone: number): number[] {
+  const most = Math.max(0, alone, ...odds);
+  const parts = odds.map(each => Math.exp(each - most));
+  const all = parts.reduce((sum, each) => sum + each, Math.exp(-most) + Math.exp(alone - most));
+  return parts.map(part => part / all);
 }
 
 function same(left: readonly (readonly number[])[], right: readonly (readonly number[])[]): boolean {

@@ -1,47 +1,78 @@
+import { numberOf } from './coincidences.ts';
 import type { Names } from './names.ts';
+import { sameRing, sharedOf } from './same-ring.ts';
 
 /** What an investigator found. `of` are other accounts of the ring in question, by which it is known again; none means every ring. */
 export type Verdict =
   | { readonly kind: 'member'; readonly accountId: string; readonly of: readonly string[] }
   | { readonly kind: 'not_member'; readonly accountId: string; readonly of: readonly string[] }
-  /** The value (`device:d-1`) is shared by coincidence and ties nobody. */
+  /** The value (`device:d-1`, or `employee:E-7` for an employee) is shared by coincidence and ties nobody. */
   | { readonly kind: 'coincidence'; readonly value: string };
 
-/** A person who looked is believed over what the numbers say: about 3,000 to 1 for, beyond all evidence against. */
-const forNats = 8;
-const againstNats = -1_000;
+interface Found {
+  readonly kind: 'member' | 'not_member';
+  readonly of: ReadonlySet<number>;
+}
 
 /** Verdicts by number, as the next run respects them. A later verdict on the same account and ring replaces an earlier one. */
 export class Verdicts {
   readonly coincidences: ReadonlySet<number>;
-  readonly #found: ReadonlyMap<number, readonly { readonly nats: number; readonly of: readonly number[] }[]>;
+  readonly #found: ReadonlyMap<number, readonly Found[]>;
 
   constructor(names: Names, verdicts: readonly Verdict[]) {
     const coincidences = new Set<number>();
-    const found = new Map<number, { nats: number; of: number[] }[]>();
+    const found = new Map<number, readonly Found[]>();
     for (const verdict of verdicts) {
       if (verdict.kind === 'coincidence') {
-        coincidences.add(names.find(verdict.value));
+        coincidences.add(numberOf(names, verdict.value));
         continue;
       }
       const account = names.find(`a/${verdict.accountId}`);
-      const nats = verdict.kind === 'member' ? forNats : againstNats;
-      const of = verdict.of.map(each => names.find(`a/${each}`)).filter(each => each >= 0 && each !== account);
-      const others = (found.get(account) ?? []).filter(each => each.of.join() !== of.join());
-      found.set(account, [...others, { nats, of }]);
+      const others = verdict.of.map(each => names.find(`a/${each}`)).filter(each => each >= 0 && each !== account);
+      const of = new Set(others);
+      const before = (found.get(account) ?? []).filter(each => of.size > 0 && !sameRing(each.of, of));
+      found.set(account, [...before, { kind: verdict.kind, of }]);
     }
     coincidences.delete(-1);
     this.coincidences = coincidences;
     this.#found = found;
   }
 
-  /** What verdicts add to the evidence that the account belongs to the ring whose accounts `has` knows; 0 where there is none. */
-  nats(account: number, has: (account: number) => boolean): number {
-    const verdicts = this.#found.get(account);
-    if (verdicts === undefined) return 0;
-    return verdicts.reduce((sum, { nats, of }) => {
-      const meant = of.length === 0 ? nats < 0 : of.some(has);
-      return meant ? sum + nats : sum;
-    }, 0);
+  /** Whether somebody found that the account does not belong to the ring of these accounts. */
+  keptOut(account: number, ring: ReadonlySet<number>): boolean {
+    return this.#on(account, ring) === 'not_member';
   }
+
+  /** Account -> the rings, by their place in the list, that people found it to be a member of: for each verdict the one that shares most with what it meant. */
+  members(rings: readonly ReadonlySet<number>[]): ReadonlyMap<number, ReadonlySet<number>> {
+    const found = new Map<number, ReadonlySet<number>>();
+    for (const [account, verdicts] of this.#found) {
+      const meant = verdicts.flatMap(({ kind, of }) => (kind === 'member' ? nearest(of, rings) : []));
+      const standing = meant.filter(ring => this.#on(account, rings[ring]!) === 'member');
+      if (standing.length > 0) found.set(account, new Set(standing));
+    }
+    return found;
+  }
+
+  /**
+   * The last verdict about this very ring; else whoever was found to be no member of a ring is kept out of what has one account of it, since a
+   * ring may have fallen apart.
+   */
+  #on(account: number, ring: ReadonlySet<number>): Found['kind'] | null {
+    const verdicts = this.#found.get(account);
+    if (verdicts === undefined) return null;
+    const about = verdicts.findLast(({ kind, of }) => (of.size === 0 ? kind === 'not_member' : sameRing(of, ring)));
+    if (about !== undefined) return about.kind;
+    return verdicts.some(({ kind, of }) => kind === 'not_member' && sharedOf(of, ring) > 0) ? 'not_member' : null;
+  }
+}
+
+/** The ring of those that are the same as this one which shares most with it; the first of equals. */
+function nearest(of: ReadonlySet<number>, rings: readonly ReadonlySet<number>[]): number[] {
+  let best: { readonly ring: number; readonly shared: number } | null = null;
+  for (const [ring, accounts] of rings.entries()) {
+    const shared = sharedOf(of, accounts);
+    if (sameRing(of, accounts) && shared > (best?.shared ?? 0)) best = { ring, shared };
+  }
+  return best === null ? [] : [best.ring];
 }

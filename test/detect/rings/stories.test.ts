@@ -16,6 +16,9 @@ const membersIn = (shop: Shop, verdicts: readonly Verdict[] = []) =>
 const letter =
   'good evening my laptop did not turn up although the tracking claims delivered nobody rang and the whole building saw nothing so refund me now';
 
+const otherLetter =
+  'to whom it may concern the console that i paid for was missing when we unpacked on sunday kindly return the amount to my card at once';
+
 /** Customers of a service: old accounts with orders of their own, and one dear claim each that the service files. */
 function served(shop: Shop, from: number, count: number, how: (number: number) => object): string[] {
   return Array.from({ length: count }, (_, number) => {
@@ -165,11 +168,21 @@ describe('an operator is found', () => {
 
   test('[RING-6] and a customer of two services keeps them apart', () => {
     const shop = usualShop();
-    const other =
-      'to whom it may concern the console that i paid for was missing when we unpacked on sunday kindly return the amount to my card at once';
     const first = served(shop, 0, 8, () => ({ device: 'one', ip: '45.9.9.9', statement: letter, grantedBy: 'e1' }));
-    const second = served(shop, 20, 8, () => ({ device: 'two', ip: '46.8.8.8', statement: other, grantedBy: 'e7' }));
-    shop.claim({ account: first[0]!, day: 70, device: 'two', ip: '46.8.8.8', statement: other, amount: '900.00' });
+    const second = served(shop, 20, 8, () => ({
+      device: 'two',
+      ip: '46.8.8.8',
+      statement: otherLetter,
+      grantedBy: 'e7',
+    }));
+    shop.claim({
+      account: first[0]!,
+      day: 70,
+      device: 'two',
+      ip: '46.8.8.8',
+      statement: otherLetter,
+      amount: '900.00',
+    });
     const groups = membersIn(shop);
     expect(groups).toHaveLength(2);
     expect(groups).toContainEqual(first.sort());
@@ -191,6 +204,58 @@ describe('an operator is found', () => {
       expect(member.links.length).toBeGreaterThan(0);
       expect(member.links.every(link => link.sentence !== '')).toBe(true);
     }
+  });
+});
+
+test('[RING-7] what the operator leaves behind is counted in accounts, also of a document that others have', () => {
+  const shop = usualShop();
+  const members = served(shop, 0, 8, () => ({ device: 'operator', ip: '45.9.9.9', picture: 'ff01' }));
+  shop.claim({ account: members[0]!, day: 66, amount: '900.00', device: 'operator', ip: '45.9.9.9', picture: 'ff01' });
+  // People at home sent the same picture from the manual, each twice.
+  for (let number = 0; number < 12; number++) {
+    shop.register(`p${number}`);
+    for (const day of [20 + number, 44 + number])
+      shop.claim({ account: `p${number}`, day, picture: 'ff01', amount: '20.00', reason: 'defective', back: true });
+  }
+  const [ring] = ringsIn(shop);
+  expect(ring!.members.map(({ accountId }) => accountId).sort()).toEqual(members.sort());
+  const counted = (kind: string) => ring!.footprint.find(each => each.kind === kind);
+  expect(counted('document')).toMatchObject({ claims: 9, accounts: 8, seenWith: 20, atClaimsOnly: null });
+  expect(counted('device')).toMatchObject({ claims: 9, accounts: 8, seenWith: 8, atClaimsOnly: 8 });
+});
+
+describe('the value on which a ring hangs', () => {
+  const shops: [string, string | null, number, (number: number) => object][] = [
+    ['its only device', 'device:operator', 0, number => ({ device: 'operator', ip: `67.${number}.3.1` })],
+    ['nothing, where letter and address stay', null, 8, () => ({ device: 'd', ip: '45.9.9.9', statement: letter })],
+    ['an address with its network', 'ip:45.9.9.9', 0, number => ({ device: `fresh-${number}`, ip: '45.9.9.9' })],
+    [
+      'the stronger of two',
+      'ip:45.9.9.9',
+      4,
+      number => ({
+        device: number < 4 ? 'first' : `fresh-${number}`,
+        ip: number < 2 ? `67.${number}.3.1` : '45.9.9.9',
+      }),
+    ],
+  ];
+  test.each(shops)('[RING-7] %s', (_, value, left, how) => {
+    const shop = usualShop();
+    const members = served(shop, 0, 8, how);
+    shop.claim({ account: members[0]!, day: 66, amount: '900.00', reason: 'not_received', ...how(0) });
+    const before = ringsIn(shop);
+    const dissolving = before.map(ring => ring.dissolvesWithout);
+    expect(dissolving.map(each => each?.value ?? null)).toEqual([value]);
+    if (value === null) return;
+    expect(dissolving[0]).toMatchObject({
+      membersLeft: left,
+      sentence: expect.stringContaining(
+        left === 0 ? 'the ring of 8 customers would' : `${left} of the ring's 8 customers`,
+      ),
+    });
+    // What is said is what a verdict brings about.
+    const after = membersIn(shop, [{ kind: 'coincidence', value }]).flat();
+    expect(after.filter(account => members.includes(account))).toHaveLength(left);
   });
 });
 
@@ -216,6 +281,42 @@ describe("investigators' verdicts are respected", () => {
     for (const ring of ringsIn(shop, verdicts)) expect(ring.devices).toEqual([]);
   });
 
+  test('[RING-8] with an address its network is a coincidence too, for those who came through no other address of it', () => {
+    const byLine = (ips: (number: number) => string) => {
+      const shop = usualShop();
+      served(shop, 0, 8, number => ({ device: `fresh-${number}`, ip: ips(number), statement: letter }));
+      return shop;
+    };
+    const verdict: Verdict = { kind: 'coincidence', value: 'ip:45.9.9.9' };
+    const tying = (shop: Shop, verdicts: readonly Verdict[]) =>
+      ringsIn(shop, verdicts)
+        .flatMap(ring => ring.footprint)
+        .filter(({ kind }) => kind === 'ip' || kind === 'network')
+        .map(({ value, claims }) => `${value} ${claims}`)
+        .sort();
+    const one = byLine(() => '45.9.9.9');
+    expect(tying(one, [])).toEqual(['ip:45.9.9.9 8', 'network:45.9.9.0/24 8']);
+    expect(tying(one, [verdict])).toEqual([]);
+    const two = byLine(number => (number < 3 ? '45.9.9.9' : '45.9.9.77'));
+    expect(tying(two, [verdict])).toEqual(['ip:45.9.9.77 5', 'network:45.9.9.0/24 5']);
+  });
+
+  test('[RING-8] an employee who met claims by coincidence ties nobody, in whatever role', () => {
+    const shop = usualShop();
+    served(shop, 0, 9, number => ({
+      device: `fresh-${number}`,
+      ip: `67.${number}.3.${number + 1}`,
+      statement: `${letter} order ${number}`,
+      grantedBy: 'bribed',
+    }));
+    expect(ringsIn(shop)[0]?.employees.map(each => each.employeeId)).toEqual(['bribed']);
+    for (const ring of ringsIn(shop, [{ kind: 'coincidence', value: 'employee:bribed' }])) {
+      expect(ring.employees).toEqual([]);
+      expect(ring.reasons.map(({ bond }) => bond)).not.toContain('staff');
+      expect(ring.members.flatMap(({ links }) => links).map(({ value }) => value)).not.toContain('e/bribed');
+    }
+  });
+
   test('[RING-8] who is a member is one', () => {
     const { shop, members } = told();
     shop.register('doubtful');
@@ -223,5 +324,39 @@ describe("investigators' verdicts are respected", () => {
     expect(membersIn(shop)[0]).not.toContain('doubtful');
     const verdict: Verdict = { kind: 'member', accountId: 'doubtful', of: members };
     expect(membersIn(shop, [verdict])[0]).toContain('doubtful');
+  });
+
+  test('[RING-8] who is found to be a member is one against all that the numbers say, of that ring alone, and teaches it nothing', () => {
+    const { shop, members } = told();
+    served(shop, 20, 8, () => ({ device: 'other', ip: '46.8.8.8', statement: otherLetter }));
+    // From home, about a cheap thing that came back as it was sent, and in other words.
+    shop.register('homely');
+    shop.claim({ account: 'homely', day: 85, amount: '20.00', reason: 'damaged', back: true });
+    shop.claim({ account: 'homely', day: 88, amount: '20.00', reason: 'defective', back: true });
+    const before = ringsIn(shop);
+    const after = ringsIn(shop, [{ kind: 'member', accountId: 'homely', of: members }]);
+    expect(before).toHaveLength(2);
+    expect(after.map(ring => ring.members.some(({ accountId }) => accountId === 'homely'))).toEqual(
+      before.map(ring => ring.members.some(({ accountId }) => accountId === members[0])),
+    );
+    for (const [at, ring] of after.entries()) {
+      expect(ring.evidence).toBe(before[at]!.evidence);
+      expect(ring.members.filter(({ accountId }) => accountId !== 'homely')).toEqual(before[at]!.members);
+    }
+    const homely = after.flatMap(ring => ring.members).find(({ accountId }) => accountId === 'homely');
+    expect(homely).toMatchObject({
+      sentence: expect.stringContaining('An investigator found the account to be a member'),
+    });
+    expect(homely!.probability).toBeGreaterThan(0.99);
+  });
+
+  test('[RING-8] the later of two verdicts on an account counts, whatever accounts the ring had when they were said', () => {
+    const { shop, members } = told();
+    const [first, ...others] = members;
+    const none: Verdict = { kind: 'not_member', accountId: first!, of: others };
+    const one: Verdict = { kind: 'member', accountId: first!, of: others.slice(1) };
+    expect(membersIn(shop, [none, one])).toEqual([[...members].sort()]);
+    expect(membersIn(shop, [one, none])).toEqual([[...others].sort()]);
+    expect(ringsIn(shop, [none, none])).toEqual(ringsIn(shop, [none]));
   });
 });

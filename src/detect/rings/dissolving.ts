@@ -1,0 +1,189 @@
+import { type Case, type Mark, traitNames, visitTrait } from './cases.ts';
+import { employeeValue, networkOf, numberOf, tiesOf } from './coincidences.ts';
+import { type Candidate, passing } from './gate.ts';
+import type { Ground } from './ground.ts';
+import type { Footprint, Ring, RingEmployee } from './ring.ts';
+import { sharedOf } from './same-ring.ts';
+import { seedsOf } from './seeds.ts';
+import { type Settled, settleAgain } from './settle.ts';
+
+/** Values are tried from the strongest down; of those further down hardly any carries a ring. */
+const triedMax = 4;
+
+interface Tie {
+  /** As a verdict would name it. */
+  readonly name: string;
+  readonly number: number;
+  /** What a sentence of it begins with. */
+  readonly words: string;
+  readonly nats: number;
+}
+
+/**
+ * The value on which most hangs: for each of the strongest the ring is begun, settled and put before the gate again as if somebody had found the value to be
+ * a coincidence, the other rings as they are. Null where every customer stands without any of them. Those whom people found to be members stay as
+ * long as the ring does.
+ */
+export function dissolving(
+  ground: Ground,
+  settled: Settled,
+  standing: readonly Candidate[],
+  candidate: Candidate,
+  described: Pick<Ring, 'footprint' | 'employees'>,
+): Ring['dissolvesWithout'] {
+  const { ring } = candidate;
+  const accounts = (indices: Iterable<number>) => new Set([...indices].map(index => ground.cases[index]!.account));
+  const now = accounts(candidate.members.map(({ index }) => index));
+  const byVerdict = candidate.members.filter(({ index }) =>
+    candidate.reasons.get(index)!.some(({ kind, nats }) => kind === 'verdict' && nats > 0),
+  );
+  const others = standing.filter(each => each.ring !== ring);
+  const odds = new Map(
+    settled.rings[ring]!.map(({ index }) => [
+      index,
+      settled.weighing.profiles.flatMap((_, at) => (at === ring ? [] : [settled.weighing.total(index, at)])),
+    ]),
+  );
+  let worst: { readonly tie: Tie; readonly left: number } | null = null;
+  for (const tie of tiesOfRing(ground, candidate, described)) {
+    const without = groundWithout(ground, tie, odds.keys());
+    const beginning = beginningOf(without, odds);
+    let left = 0;
+    if (beginning.length > 0) {
+      const again = settleAgain(without, settled, ring, beginning, odds);
+      const members = passing(without, again, ring, others, settled.rings.length);
+      if (members.length > 0) left = sharedOf(accounts([...members, ...byVerdict].map(({ index }) => index)), now);
+    }
+    if (worst === null || left < worst.left) worst = { tie, left };
+  }
+  if (worst === null || worst.left >= now.size) return null;
+  const { tie, left } = worst;
+  const customers = now.size === 1 ? '1 customer' : `${now.size} customers`;
+  const fate =
+    left === 0 ? `the ring of ${customers} would dissolve` : `${left} of the ring's ${customers} would remain`;
+  return { value: tie.name, membersLeft: left, sentence: `If ${tie.words} by coincidence, ${fate}.` };
+}
+
+/** What the ring could hang on, the strongest first: values of its footprint, an address with its network as one, and employees. */
+function tiesOfRing(
+  ground: Ground,
+  candidate: Candidate,
+  { footprint, employees }: { readonly footprint: readonly Footprint[]; readonly employees: readonly RingEmployee[] },
+): readonly Tie[] {
+  const nats = new Map<number, number>();
+  const add = (value: number, by: number) => nats.set(value, (nats.get(value) ?? 0) + Math.max(0, by));
+  for (const { index } of candidate.members) {
+    const { marks } = ground.cases[index]!;
+    for (const reason of candidate.reasons.get(index)!) {
+      if (reason.shared === 0 || reason.value < 0 || !marks.some(({ kind }) => kind === reason.kind)) continue;
+      add(reason.value, reason.nats);
+      // Of an address and its network only the stronger speaks; the other would in its place.
+      if (reason.kind === 'network')
+        for (const { kind, value, own } of marks) if (kind === 'ip' && !own) add(value, reason.nats);
+    }
+  }
+  const { names } = ground.book;
+  const tie = (name: string, number: number, words: string): Tie => ({
+    name,
+    number,
+    words,
+    nats: nats.get(number) ?? 0,
+  });
+  // Where all came to the network through one address, it goes with that.
+  const whole = new Set(
+    footprint.flatMap(({ kind, value, claims }) => {
+      const network = kind === 'ip' ? networkOf(names, names.find(value)) : -1;
+      return footprint.some(each => names.find(each.value) === network && each.claims === claims) ? [network] : [];
+    }),
+  );
+  const found = [
+    ...footprint.flatMap(({ kind, value }) => {
+      const number = names.find(value);
+      const text = value.slice(value.indexOf(':') + 1);
+      return whole.has(number) ? [] : [tie(value, number, `the ${tieWords[kind]} ${text} were shared`)];
+    }),
+    ...[...new Set(employees.map(each => each.employeeId))].map(id =>
+      tie(employeeValue(id), numberOf(names, employeeValue(id)), `employee ${id} met these claims`),
+    ),
+  ];
+  found.sort((left, right) => right.nats - left.nats || (left.name < right.name ? -1 : 1));
+  return found.slice(0, triedMax);
+}
+
+/** Claims of the ring with which it would begin: those of groups that lie mostly in it. */
+function beginningOf(ground: Ground, own: ReadonlyMap<number, unknown>): number[] {
+  const anchors = ground.anchors.filter(({ indices }) => indices.some(index => own.has(index)));
+  const found = new Set<number>();
+  for (const group of seedsOf({ ...ground, anchors })) {
+    const inside = group.filter(index => own.has(index));
+    if (inside.length * 2 >= group.length) for (const index of inside) found.add(index);
+  }
+  return [...found].sort((left, right) => left - right);
+}
+
+/** The ground as it would be for these claims if the value tied nobody. What is usual among all claims stays. */
+function groundWithout(ground: Ground, { number }: Tie, claims: Iterable<number>): Ground {
+  const { names } = ground.book;
+  const judged = new Set([number]);
+  const cases = [...ground.cases];
+  const traits = [...ground.traits];
+  const changed = new Map<number, ReadonlySet<number>>();
+  const touched = new Set([...claims, ...(ground.carriers.get(number) ?? [])]);
+  for (const index of touched) {
+    const before = ground.cases[index]!;
+    const marks = tiesOf(names, before.marks, judged);
+    if (marks === before.marks) continue;
+    cases[index] = { ...before, marks, traits: traitsWithout(before, marks) };
+    traits[index] = traitNumbers(ground, cases[index]!, ground.traits[index]!);
+    const left = new Set(marks.map(mark => mark.value));
+    changed.set(index, new Set(before.marks.map(mark => mark.value).filter(value => !left.has(value))));
+  }
+  const anchors = ground.anchors.flatMap(anchor => {
+    const value = anchor.value;
+    if (value === number) return [];
+    const indices = anchor.indices.filter(index => {
+      const gone = changed.get(index);
+      if (gone === undefined) return true;
+      if (value !== null && gone.has(value)) return false;
+      return anchor.tool || cases[index]!.traits.get('visit') === 'strange strange';
+    });
+    return indices.length === anchor.indices.length ? [anchor] : [{ ...anchor, indices }];
+  });
+  return { ...ground, cases, traits, anchors };
+}
+
+function traitsWithout(before: Case, marks: readonly Mark[]): Case['traits'] {
+  const traits = new Map(before.traits);
+  const visit = visitTrait(before.marks, marks);
+  if (visit === null) traits.delete('visit');
+  else traits.set('visit', visit);
+  traits.set('viewed', marks.some(mark => mark.kind === 'viewer') ? 'yes' : 'no');
+  return traits;
+}
+
+/** Numbers of the case's traits; one that no claim had before says nothing. */
+function traitNumbers({ traitValues }: Ground, { traits }: Case, before: Int32Array): Int32Array {
+  const kept = [...before].filter(value => traits.get(traitValues[value]!.name) === traitValues[value]!.text);
+  const known = new Set(kept.map(value => traitValues[value]!.name));
+  for (const name of traitNames) {
+    const text = traits.get(name);
+    if (text === undefined || known.has(name)) continue;
+    const value = traitValues.findIndex(each => each.name === name && each.text === text);
+    if (value >= 0) kept.push(value);
+  }
+  return Int32Array.from(kept);
+}
+
+const tieWords: Readonly<Record<Footprint['kind'], string>> = {
+  device: 'device',
+  ip: 'network address',
+  network: 'network',
+  document: 'document',
+  picture: 'picture',
+  tender: 'payment instrument',
+  drop: 'destination',
+  receiver: 'employee',
+  granter: 'employee',
+  viewer: 'employee',
+  agent: 'employee',
+};
