@@ -31,6 +31,7 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
     own.filter(each => each.at > book.knownUntil - from && each.at <= book.knownUntil - until).length;
   const employees = employeesOf(ground, candidate);
   const surplus = surplusOf(ground, footprint);
+  const reasons = reasonsOf(ground, candidate, footprint, employees, settled);
   return {
     ringId: `ring-${hash64(book.names.text(own[0]!.claim)).slice(0, 12)}`,
     score: 1 - candidate.qValue,
@@ -49,8 +50,8 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
     lastAt: own.at(-1)!.at,
     growth: { lastClaims: since(growthSpan, 0), earlierClaims: since(2 * growthSpan, growthSpan) },
     surplus,
-    reasons: reasonsOf(ground, candidate, footprint, employees, settled),
-    innocent: innocentOf(ground, candidate, footprint, surplus, settled),
+    reasons,
+    innocent: innocentOf(ground, candidate, footprint, surplus, reasons[0]!.bond, settled),
     dissolvesWithout: dissolving(ground, candidate, footprint),
   };
 }

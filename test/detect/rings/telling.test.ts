@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWorld } from '../../../bench/rings/worlds.ts';
+import { RingFinder } from '../../../src/detect/rings/finder.ts';
+import type { Ring } from '../../../src/detect/rings/ring.ts';
+
+describe('what is said of the rings of simulated worlds', () => {
+  const rings: Ring[] = [];
+
+  beforeAll(async () => {
+    for (const [seed, hardness] of [
+      [11, 0.2],
+      [3, 0.4],
+      [5, 0.7],
+    ] as const) {
+      const world = await makeWorld({ seed, accounts: 3_000, days: 150, hardness, fraudShare: 0.06 });
+      rings.push(...new RingFinder().update(world.facts).rings);
+    }
+    expect(rings.length).toBeGreaterThan(5);
+  }, 120_000);
+
+  test('[RING-50] every number of claims can be: at least one, and no more than the ring has', () => {
+    for (const { reasons, claims } of rings) {
+      expect(reasons.length).toBeGreaterThan(0);
+      for (const reason of reasons) {
+        expect(reason.claims, reason.sentence).toBeGreaterThanOrEqual(1);
+        expect(reason.claims, reason.sentence).toBeLessThanOrEqual(claims.length);
+        expect(reason.nats).toBeGreaterThan(0);
+        for (const [, part, whole] of reason.sentence.matchAll(/(\d+) of (\d+)/g))
+          expect(Number(part), reason.sentence).toBeLessThanOrEqual(Number(whole));
+      }
+    }
+  });
+
+  test('[RING-50] no sentence speaks of nothing', () => {
+    for (const { reasons, innocent, members } of rings) {
+      const sentences = [
+        ...reasons.map(each => each.sentence),
+        innocent.against,
+        ...members.flatMap(member => [member.sentence, ...member.links.map(link => link.sentence)]),
+      ];
+      for (const sentence of sentences) expect(sentence).not.toMatch(/ 0 of 0 |\b0 devices|\b0 (claims|accounts)\b/);
+    }
+  });
+});
