@@ -78,13 +78,11 @@ function bondSentence(
         claims: supporting,
         sentence: `${supporting} of ${plural(size, 'claim')} are worded alike: of claims with the same reason outside, ${percent(medianCloseness(told.settled, candidate))} come as close as the middle one of these.`,
       };
-    case 'staff':
-      return {
-        claims: employees[0]?.acts ?? supporting,
-        sentence:
-          employees[0]?.sentence ??
-          `The same employees turn up in ${supporting} of ${plural(size, 'claim')} more often than their work explains.`,
-      };
+    case 'staff': {
+      // Where no one employee stands out, there is nobody whose work a reader could look at.
+      const [first] = employees;
+      return first === undefined ? null : { claims: first.acts, sentence: first.sentence };
+    }
     case 'document': {
       const files = of('document', 'picture');
       return met(

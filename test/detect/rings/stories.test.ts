@@ -161,6 +161,8 @@ describe('an operator is found', () => {
     expect(ring?.members.map(member => member.accountId).sort()).toEqual(members.sort());
     expect(ring?.employees.map(each => each.employeeId)).toContain('bribed');
     expect(ring?.reasons.map(each => each.bond)).toContain('words');
+    const staff = ring?.reasons.find(each => each.bond === 'staff');
+    expect(staff).toMatchObject({ claims: 9, sentence: expect.stringContaining('Employee bribed granted money') });
   });
 
   test('[RING-6] and a customer of two services keeps them apart', () => {

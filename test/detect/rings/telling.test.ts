@@ -7,12 +7,11 @@ describe('what is said of the rings of simulated worlds', () => {
   const rings: Ring[] = [];
 
   beforeAll(async () => {
-    for (const [seed, hardness] of [
-      [11, 0.2],
-      [3, 0.4],
-      [5, 0.7],
+    for (const [seed, accounts, hardness, fraudShare] of [
+      [11, 3_000, 0.2, 0.05],
+      [5, 4_000, 0.7, 0.08],
     ] as const) {
-      const world = await makeWorld({ seed, accounts: 3_000, days: 150, hardness, fraudShare: 0.06 });
+      const world = await makeWorld({ seed, accounts, days: 150, hardness, fraudShare });
       rings.push(...new RingFinder().update(world.facts).rings);
     }
     expect(rings.length).toBeGreaterThan(5);
@@ -40,5 +39,12 @@ describe('what is said of the rings of simulated worlds', () => {
       ];
       for (const sentence of sentences) expect(sentence).not.toMatch(/ 0 of 0 |\b0 devices|\b0 (claims|accounts)\b/);
     }
+  });
+
+  test('[RING-51] employees are a reason only where the ring names them', () => {
+    const told = rings.flatMap(({ reasons, employees }) =>
+      reasons.filter(({ bond }) => bond === 'staff').map(({ sentence }) => ({ sentence, employees })),
+    );
+    for (const { sentence, employees } of told) expect(employees.map(each => each.sentence)).toContain(sentence);
   });
 });
