@@ -36,7 +36,11 @@ const summary = {
   employees: z.array(z.string()).describe('Employees whose part in its claims exceeds their part in the work'),
   devices: z.array(z.string()),
   networks: z.array(z.string()),
-  words: z.array(z.string()).describe('Phrases that its members share beyond the habit of their language'),
+  words: z
+    .array(z.string())
+    .describe(
+      "At most three stretches of the customers' text that its households share beyond the habit of their language",
+    ),
   drops: z.array(z.string()),
   claims: z.array(z.string()),
   loss: z.string().describe('Paid out in the currency in which it is worth most, as decimal text; 0 where nothing was'),

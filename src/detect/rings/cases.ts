@@ -7,6 +7,7 @@ import { Outcomes } from './outcomes.ts';
 import { pictureFamilies } from './pictures.ts';
 import { absent } from './sheet.ts';
 import type { TextCache } from './text-cache.ts';
+import type { Said } from './told.ts';
 import { type Exposure, type Visits, visitsOf } from './visits.ts';
 
 /** By what one claim can be tied to another. */
@@ -58,7 +59,8 @@ export interface Case {
   readonly at: number;
   readonly seq: number;
   readonly marks: readonly Mark[];
-  /** Words of the statement and of the customer's messages about the claim, one list a text. */
+  /** The statement and the customer's messages about the claim, and the words of each. */
+  readonly said: readonly Said[];
   readonly texts: readonly (readonly string[])[];
   /** What kind of claim it is. `a|b` says b among claims that are a, so that b is compared with its like only. */
   readonly traits: ReadonlyMap<TraitName, string>;
@@ -91,6 +93,7 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
     const reason = claimReasons[book.claims.get(claim, 'reason')]!;
     const way = contacts.length === 0 ? 'form' : contactChannels[book.contacts.get(contacts.at(-1)!, 'channel')]!;
     const country = book.orders.get(order, 'country');
+    const said = saidAbout(book, claim, contacts);
     const verdict = verdicts[book.claimVerdicts.get(claim, 'verdict')];
     const traits = new Map<TraitName, string>();
     traits.set('reason', reason);
@@ -112,7 +115,8 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
       at: book.claims.get(claim, 'at'),
       seq: book.claims.seq(claim),
       marks,
-      texts: saidAbout(book, claim, contacts, texts),
+      said,
+      texts: said.map(each => texts.words(each)),
       traits,
       paid: outcome.paid,
     });
@@ -182,9 +186,9 @@ function amountBands(book: LinkBook): (claim: number) => string {
   };
 }
 
-function saidAbout(book: LinkBook, claim: number, contacts: readonly number[], texts: TextCache) {
+function saidAbout(book: LinkBook, claim: number, contacts: readonly number[]): Said[] {
   const said = contacts.flatMap(contact => book.messages.get(contact) ?? []);
   const statement = book.statements.get(claim);
   if (statement !== undefined) said.push(statement);
-  return said.sort((left, right) => left.seq - right.seq).map(each => texts.words(each));
+  return said.sort((left, right) => left.seq - right.seq);
 }

@@ -10,11 +10,10 @@ import type { Ring } from './ring.ts';
 import { innocentOf, reasonsOf } from './ring-reasons.ts';
 import type { Settled } from './settle.ts';
 import { employeesOf } from './staff-part.ts';
-import { phraseWeight } from './words-score.ts';
+import { stretchesOf } from './stretches.ts';
 
 /** Growth compares four weeks with the four before. */
 const growthSpan = 28 * dayUs;
-const wordsShown = 5;
 
 /** Puts a standing group into the words of a case: who, with what, since when, how much, why, and why perhaps not. */
 export function describe(ground: Ground, settled: Settled, candidate: Candidate): Ring {
@@ -42,7 +41,7 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
     footprint,
     devices: valuesOf(footprint, 'device'),
     networks: [...valuesOf(footprint, 'ip'), ...valuesOf(footprint, 'network')],
-    words: wordsOf(ground, settled, candidate),
+    words: stretchesOf(ground, settled, candidate),
     drops: valuesOf(footprint, 'drop'),
     employees,
     loss: lossOf(ground, candidate),
@@ -67,27 +66,4 @@ function lossOf(ground: Ground, candidate: Candidate): Money[] {
   return [...sums]
     .map(([currency, minor]) => ({ minor, currency: ground.book.names.text(currency).slice('currency:'.length) }))
     .sort((left, right) => right.minor - left.minor || (left.currency < right.currency ? -1 : 1));
-}
-
-/** The phrases that members of different households share most beyond their language's habit. */
-function wordsOf(ground: Ground, settled: Settled, { ring, bonds }: Candidate): string[] {
-  if (!bonds.has('words')) return [];
-  const profile = settled.weighing.profiles[ring]!;
-  const found: { readonly text: string; readonly weight: number }[] = [];
-  for (const [phrase, count] of profile.phrases) {
-    if (count < 2) continue;
-    const weight = Math.max(
-      ...[...profile.saidIn].map((size, language) =>
-        size > 1 ? count * phraseWeight(ground, language, phrase, Math.min(count, size), size) : 0,
-      ),
-    );
-    found.push({ text: ground.phrases.text(phrase), weight });
-  }
-  found.sort((left, right) => right.weight - left.weight || (left.text < right.text ? -1 : 1));
-  const shown: string[] = [];
-  for (const { text } of found) {
-    if (shown.length === wordsShown) break;
-    if (!shown.some(each => each.includes(text) || text.includes(each))) shown.push(text);
-  }
-  return shown;
 }

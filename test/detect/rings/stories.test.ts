@@ -196,6 +196,27 @@ describe('an operator is found', () => {
   });
 });
 
+describe('what the customers wrote', () => {
+  const opening = 'Good evening, the box arrived TORN and the Müller camera was not in it';
+  const wordsIn = (statement: (number: number) => string) => {
+    const shop = usualShop();
+    served(shop, 0, 8, number => ({ device: 'operator', ip: '45.9.9.9', statement: statement(number) }));
+    const [ring] = ringsIn(shop);
+    expect(ring?.members).toHaveLength(8);
+    return ring!.words;
+  };
+
+  test('[RING-52] is quoted as they wrote it, in whole stretches and none of them twice', () => {
+    const words = wordsIn(number => `${opening}! ${'ABCDEFGH'[number]}${'qrstuvwx'[number]}. Refund order ${number}.`);
+    expect(words).toEqual(['the box arrived TORN and the Müller camera was not in it']);
+  });
+
+  test('[RING-52] is not quoted where it is numbers, short, or what everybody says', () => {
+    expect(wordsIn(number => `${opening} 7${number} times`).join()).not.toMatch(/#|\d/);
+    expect(wordsIn(number => `blue lamp ${number} red chair ${number} 9 green desk ${number}`)).toEqual([]);
+  });
+});
+
 describe("investigators' verdicts are respected", () => {
   const told = () => {
     const shop = usualShop();
