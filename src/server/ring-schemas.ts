@@ -107,8 +107,10 @@ const link = z.object({
   claim_id: z.string(),
   kind: markKind,
   value: z.string(),
-  when: z.enum(['before', 'at', 'after']).describe('the claim'),
-  at: moment,
+  when: z
+    .enum(['before', 'at', 'after'])
+    .describe('Where the fact behind it lies: before the claim, within an hour of it, or after it'),
+  at: moment.describe('Moment of that fact'),
   fact: z.int(),
   shared: z.int().describe('Other claims of the ring that share it'),
   nats,

@@ -31,6 +31,8 @@ export interface Mark {
   readonly kind: MarkKind;
   readonly value: number;
   readonly seq: number;
+  /** Moment of that fact, which need not be the claim's. */
+  readonly at: number;
   /** The account used it away from claims too: it is the customer's own and ties to nobody. */
   readonly own: boolean;
 }
@@ -129,7 +131,7 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
 function visitMarks(book: LinkBook, claim: number, visits: Visits): Mark[] {
   const account = book.claims.get(claim, 'account');
   const found = [...(visits.ofClaim.get(claim) ?? [])].sort((left, right) => left.seq - right.seq);
-  return found.map(({ kind, value, seq }) => ({ kind, value, seq, own: visits.owns(account, value) }));
+  return found.map(({ kind, value, seq, at }) => ({ kind, value, seq, at, own: visits.owns(account, value) }));
 }
 
 function documentMarks(book: LinkBook, claim: number, pictures: ReadonlyMap<number, number>): Mark[] {
@@ -138,7 +140,7 @@ function documentMarks(book: LinkBook, claim: number, pictures: ReadonlyMap<numb
   const values = new Set(documents.values.map(value => pictures.get(value) ?? value));
   return [...values].map(value => {
     const kind = book.names.text(value).startsWith('document:') ? 'document' : 'picture';
-    return { kind, value, seq: documents.seq, own: false };
+    return { kind, value, seq: documents.seq, at: book.claims.get(claim, 'at'), own: false };
   });
 }
 

@@ -1,4 +1,5 @@
-import type { Mark, MarkKind } from './cases.ts';
+import { hourUs } from '../../domain/time.ts';
+import type { MarkKind } from './cases.ts';
 import type { Reason } from './evidence.ts';
 import type { Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
@@ -40,8 +41,8 @@ function linksOfClaim(ground: Ground, candidate: Candidate, index: number): Ring
       accountId: ground.book.names.text(each.account).slice('a/'.length),
       kind: mark.kind,
       value,
-      when: whenOf(each.seq, mark),
-      at: each.at,
+      when: whenOf(each.at, mark.at),
+      at: mark.at,
       seq: mark.seq,
       shared: reason.shared,
       nats: reason.nats,
@@ -51,10 +52,15 @@ function linksOfClaim(ground: Ground, candidate: Candidate, index: number): Ring
   });
 }
 
-/** Sign-ins and contacts come before the claim, its own fields at it, what the shop does after it. */
-function whenOf(claimSeq: number, mark: Mark): RingLink['when'] {
-  if (mark.seq === claimSeq) return 'at';
-  return isVisit(mark.kind) || mark.kind === 'viewer' || mark.kind === 'agent' ? 'before' : 'after';
+/**
+ * Facts so close to the claim are its own: the sign-in and the contact it was made in, what was sent with it, money granted on the spot.
+ * Their clocks differ by minutes, and which of them was written first says nothing.
+ */
+const atClaim = hourUs;
+
+function whenOf(claimAt: number, at: number): RingLink['when'] {
+  if (Math.abs(at - claimAt) <= atClaim) return 'at';
+  return at < claimAt ? 'before' : 'after';
 }
 
 function linkSentence(ground: Ground, kind: MarkKind, value: number, { shared }: Reason): string {

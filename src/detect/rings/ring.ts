@@ -22,6 +22,7 @@ export interface RingLink {
   readonly kind: MarkKind;
   /** The value as its kind writes it: `device:d-1`, an employee's id, a document's hash. */
   readonly value: string;
+  /** Whether the fact that states it comes before the claim, with it (within an hour) or after it, and its moment. */
   readonly when: 'before' | 'at' | 'after';
   readonly at: Moment;
   /** Number of the fact that states it. */

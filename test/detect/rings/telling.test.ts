@@ -2,9 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld } from '../../../bench/rings/worlds.ts';
 import { RingFinder } from '../../../src/detect/rings/finder.ts';
 import type { Ring } from '../../../src/detect/rings/ring.ts';
+import { hourUs } from '../../../src/domain/time.ts';
 
 describe('what is said of the rings of simulated worlds', () => {
   const rings: Ring[] = [];
+  const moments: ReadonlyMap<number, number>[] = [];
+  const claimedAt = new Map<string, number>();
 
   beforeAll(async () => {
     for (const [seed, accounts, hardness, fraudShare] of [
@@ -12,7 +15,12 @@ describe('what is said of the rings of simulated worlds', () => {
       [5, 4_000, 0.7, 0.08],
     ] as const) {
       const world = await makeWorld({ seed, accounts, days: 150, hardness, fraudShare });
-      rings.push(...new RingFinder().update(world.facts).rings);
+      const found = new RingFinder().update(world.facts).rings;
+      rings.push(...found);
+      const at = new Map(world.facts.map(fact => [fact.seq, fact.at]));
+      for (const _ of found) moments.push(at);
+      for (const fact of world.facts)
+        if (fact.type === 'claim.filed') claimedAt.set(`${at.size} ${fact.data.claim_id}`, fact.at);
     }
     expect(rings.length).toBeGreaterThan(5);
   }, 120_000);
@@ -46,5 +54,23 @@ describe('what is said of the rings of simulated worlds', () => {
       reasons.filter(({ bond }) => bond === 'staff').map(({ sentence }) => ({ sentence, employees })),
     );
     for (const { sentence, employees } of told) expect(employees.map(each => each.sentence)).toContain(sentence);
+  });
+
+  test('[RING-53] a link has the moment of its own fact, which lies before, within an hour of, or after the claim', () => {
+    const seen = new Set<string>();
+    for (const [index, { members, footprint }] of rings.entries()) {
+      const at = moments[index]!;
+      for (const link of members.flatMap(member => member.links)) {
+        expect(link.at).toBe(at.get(link.seq));
+        const later = link.at - claimedAt.get(`${at.size} ${link.claimId}`)!;
+        expect(link.when, link.sentence).toBe(Math.abs(later) <= hourUs ? 'at' : later < 0 ? 'before' : 'after');
+        seen.add(link.when);
+      }
+      for (const { firstAt, lastAt, seqs } of footprint) {
+        const own = seqs.map(seq => at.get(seq)!);
+        expect([firstAt, lastAt]).toEqual([Math.min(...own), Math.max(...own)]);
+      }
+    }
+    expect([...seen].sort()).toEqual(['after', 'at', 'before']);
   });
 });
