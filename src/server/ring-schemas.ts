@@ -35,13 +35,17 @@ const summary = {
   accounts: z.array(z.string()),
   employees: z.array(z.string()).describe('Employees whose part in its claims exceeds their part in the work'),
   devices: z.array(z.string()),
-  networks: z.array(z.string()),
+  networks: z
+    .array(z.string())
+    .describe(
+      'Lines that its households share, each once: an address, or its network where that was met at more claims',
+    ),
   words: z
     .array(z.string())
     .describe(
       "At most three stretches of the customers' text that its households share beyond the habit of their language",
     ),
-  drops: z.array(z.string()),
+  drops: z.array(z.string()).describe("Places where returns ended, none of them the shop's"),
   claims: z.array(z.string()),
   loss: z.string().describe('Paid out in the currency in which it is worth most, as decimal text; 0 where nothing was'),
   currency: currency.nullable(),

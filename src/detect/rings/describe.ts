@@ -5,8 +5,9 @@ import { dissolving, footprintOf, surplusOf } from './footprint.ts';
 import type { Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
 import { append } from './grouping.ts';
+import { linesOf } from './lines.ts';
 import { memberOf } from './member-links.ts';
-import type { Ring } from './ring.ts';
+import type { Footprint, Ring } from './ring.ts';
 import { innocentOf, reasonsOf } from './ring-reasons.ts';
 import type { Settled } from './settle.ts';
 import { employeesOf } from './staff-part.ts';
@@ -40,7 +41,7 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
     claims: own.map(each => book.names.text(each.claim).slice('k/'.length)).sort(),
     footprint,
     devices: valuesOf(footprint, 'device'),
-    networks: [...valuesOf(footprint, 'ip'), ...valuesOf(footprint, 'network')],
+    networks: linesOf(footprint).map(plain),
     words: stretchesOf(ground, settled, candidate),
     drops: valuesOf(footprint, 'drop'),
     employees,
@@ -56,7 +57,11 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
 }
 
 function valuesOf(footprint: Ring['footprint'], kind: string): string[] {
-  return footprint.filter(each => each.kind === kind).map(each => each.value.slice(each.value.indexOf(':') + 1));
+  return footprint.filter(each => each.kind === kind).map(plain);
+}
+
+function plain({ value }: Footprint): string {
+  return value.slice(value.indexOf(':') + 1);
 }
 
 function lossOf(ground: Ground, candidate: Candidate): Money[] {

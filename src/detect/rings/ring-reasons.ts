@@ -1,5 +1,6 @@
 import { bondBy, type Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
+import { linesOf } from './lines.ts';
 import { percent, plural, times } from './numbers.ts';
 import type { BondKind, Footprint, Ring, RingEmployee, RingReason } from './ring.ts';
 import type { Settled } from './settle.ts';
@@ -70,8 +71,8 @@ function bondSentence(
     case 'device':
       return met(of('device'), claims => visitSentence(claims, 'device', of('device'), ground));
     case 'network': {
-      const addresses = of('ip').length > 0 ? of('ip') : of('network');
-      return met(addresses, claims => visitSentence(claims, 'network address', addresses, ground));
+      const lines = linesOf(footprint);
+      return met(lines, claims => visitSentence(claims, 'line', lines, ground));
     }
     case 'words':
       return {
@@ -117,8 +118,7 @@ function claimsWith(ground: Ground, candidate: Candidate, values: readonly Footp
 function visitSentence(claims: string, thing: string, values: readonly Footprint[], ground: Ground): string {
   const sum = (of: (value: Footprint) => number) => values.reduce((all, value) => all + of(value), 0);
   const expected = sum(value => value.seenWith * ground.screening.chance[value.kind as VisitKind]);
-  const things =
-    values.length === 1 ? `one ${thing}` : `${values.length} ${thing === 'device' ? 'devices' : 'network addresses'}`;
+  const things = values.length === 1 ? `one ${thing}` : `${values.length} ${thing}s`;
   return `${claims} came from ${things} that customers share: ${sum(value => value.atClaimsOnly)} of ${sum(value => value.seenWith)} accounts met there did so at claims only, where chance would give ${expected.toFixed(1)}.`;
 }
 
@@ -132,7 +132,7 @@ function medianCloseness(settled: Settled, candidate: Candidate): number {
 }
 
 function onlyShare(footprint: readonly Footprint[]): number {
-  const of = footprint.filter(each => each.kind === 'ip' || each.kind === 'network');
+  const of = linesOf(footprint);
   const seen = of.reduce((sum, each) => sum + each.seenWith, 0);
   return of.reduce((sum, each) => sum + each.atClaimsOnly, 0) / Math.max(1, seen);
 }
@@ -175,7 +175,10 @@ export function innocentOf(
         against: `Claims outside the ring hardly carry these files. ${apart}`,
       };
     case 'tender':
-      return { explanation: 'A family account, or a shared wallet.', against: apart };
+      return {
+        explanation: 'A family account, or a shared wallet.',
+        against: `It is the money paid back that meets there. ${apart}`,
+      };
     case 'conduct':
       return {
         explanation: 'Dear goods that are often stolen, a bad carrier, or a bad batch.',

@@ -196,6 +196,43 @@ describe('an operator is found', () => {
   });
 });
 
+describe('what is told of lines, growth and households', () => {
+  const ringOf = (how: (number: number) => object) => {
+    const shop = usualShop();
+    served(shop, 0, 8, number => ({ device: 'operator', statement: letter, ...how(number) }));
+    const [ring] = ringsIn(shop);
+    expect(ring?.members).toHaveLength(8);
+    return ring!;
+  };
+  const lineReason = (ring: ReturnType<typeof ringOf>) => ring.reasons.find(({ bond }) => bond === 'network');
+
+  test('[RING-54] an address and its network are one line, with the claims and accounts of that line', () => {
+    const ring = ringOf(() => ({ ip: '45.9.9.9' }));
+    expect(ring.networks).toEqual(['45.9.9.9']);
+    expect(lineReason(ring)).toMatchObject({
+      claims: 8,
+      sentence: expect.stringMatching(/^8 of 8 claims came from one line that customers share: 8 of 8 accounts /),
+    });
+  });
+
+  test('[RING-54] the network is the line where it was met at more claims than each of its addresses', () => {
+    const ring = ringOf(number => ({ ip: `45.9.9.${number < 5 ? 9 : number + 20}` }));
+    expect(ring.networks).toEqual(['45.9.9.0/24']);
+    expect(lineReason(ring)).toMatchObject({
+      claims: 8,
+      sentence: expect.stringMatching(/^8 of 8 claims came from one line that customers share: 8 of 8 accounts /),
+    });
+  });
+
+  test('[RING-54] two lines are two, an address and another network', () => {
+    const ring = ringOf(number => ({ ip: number < 4 ? '45.9.9.9' : `46.8.8.${number + 20}` }));
+    expect([...ring.networks].sort()).toEqual(['45.9.9.9', '46.8.8.0/24']);
+    expect(lineReason(ring)?.sentence).toMatch(
+      /^8 of 8 claims came from 2 lines that customers share: 8 of 8 accounts /,
+    );
+  });
+});
+
 describe('what the customers wrote', () => {
   const opening = 'Good evening, the box arrived TORN and the Müller camera was not in it';
   const wordsIn = (statement: (number: number) => string) => {
