@@ -53,7 +53,7 @@ const summary = {
   first_at: moment,
   last_at: moment,
   growth: z.object({
-    last_claims: z.int().describe('Claims of the last 28 days of what is known'),
+    last_claims: z.int().describe('Claims of the 28 days that end with the last one (last_at)'),
     earlier_claims: z.int().describe('Claims of the 28 days before'),
   }),
   surplus: z

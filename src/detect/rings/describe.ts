@@ -13,7 +13,10 @@ import type { Settled } from './settle.ts';
 import { employeesOf } from './staff-part.ts';
 import { stretchesOf } from './stretches.ts';
 
-/** Growth compares four weeks with the four before. */
+/**
+ * Growth compares the four weeks up to the ring's last claim with the four before. It hangs on nothing but the ring's own claims: counted
+ * from the end of what is known, every ring would be another with every fact that comes, and be written anew.
+ */
 const growthSpan = 28 * dayUs;
 
 /** Puts a standing group into the words of a case: who, with what, since when, how much, why, and why perhaps not. */
@@ -26,9 +29,9 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
   const own = candidate.members
     .map(({ index }) => cases[index]!)
     .sort((left, right) => left.at - right.at || left.seq - right.seq);
+  const lastAt = own.at(-1)!.at;
+  const since = (span: number) => own.filter(each => each.at > lastAt - span).length;
   const footprint = footprintOf(ground, candidate);
-  const since = (from: number, until: number) =>
-    own.filter(each => each.at > book.knownUntil - from && each.at <= book.knownUntil - until).length;
   const employees = employeesOf(ground, candidate);
   const surplus = surplusOf(ground, footprint);
   const reasons = reasonsOf(ground, candidate, footprint, employees, settled);
@@ -47,8 +50,8 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
     employees,
     loss: lossOf(ground, candidate),
     firstAt: own[0]!.at,
-    lastAt: own.at(-1)!.at,
-    growth: { lastClaims: since(growthSpan, 0), earlierClaims: since(2 * growthSpan, growthSpan) },
+    lastAt,
+    growth: { lastClaims: since(growthSpan), earlierClaims: since(2 * growthSpan) - since(growthSpan) },
     surplus,
     reasons,
     innocent: innocentOf(ground, candidate, footprint, surplus, reasons[0]!.bond, settled),

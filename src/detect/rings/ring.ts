@@ -100,7 +100,7 @@ export interface Ring {
   readonly loss: readonly Money[];
   readonly firstAt: Moment;
   readonly lastAt: Moment;
-  /** Claims of the last 28 days of what is known, and of the 28 days before. */
+  /** Claims of the 28 days up to the ring's last one, and of the 28 days before. */
   readonly growth: { readonly lastClaims: number; readonly earlierClaims: number };
   /** Accounts met at the ring's tools, those met there at claims only, and how many of these chance would give. */
   readonly surplus: {
