@@ -1,5 +1,6 @@
 import { bondBy, type Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
+import { householdMax } from './households.ts';
 import { linesOf } from './lines.ts';
 import { percent, plural, times } from './numbers.ts';
 import type { BondKind, Footprint, Ring, RingEmployee, RingReason } from './ring.ts';
@@ -147,7 +148,8 @@ export function innocentOf(
   settled: Settled,
 ): Ring['innocent'] {
   const households = new Set(candidate.members.map(({ index }) => ground.household[index])).size;
-  const apart = `The customers are ${plural(households, 'household')} that share no address and no payment instrument.`;
+  // Households are told by what up to so many accounts have: what more have is no home's, and was not looked at.
+  const apart = `The customers are ${plural(households, 'household')}: none of them registers or orders with an address, a payment instrument or a device of another (what more than ${householdMax} accounts have is not counted).`;
   switch (strongest) {
     case 'device':
       return {

@@ -233,6 +233,40 @@ describe('what is told of lines, growth and households', () => {
   });
 });
 
+describe('the innocent case', () => {
+  const apart =
+    /8 households: none of them registers or orders with an address, a payment instrument or a device of another \(what more than 6 accounts have is not counted\)\.$/;
+
+  test('[RING-55] says of the households what was looked at', () => {
+    const shop = usualShop();
+    served(shop, 0, 8, () => ({ device: 'operator', ip: '45.9.9.9', statement: letter }));
+    expect(ringsIn(shop)[0]?.innocent.against).toMatch(apart);
+  });
+
+  test('[RING-55] of an instrument that money is paid back to does not deny that it is shared', () => {
+    const shop = usualShop();
+    // Amounts and reasons are what anybody's are, so that the instrument says most.
+    served(shop, 0, 8, number => ({
+      device: `fresh-${number}`,
+      ip: `67.${number}.3.9`,
+      statement: letter,
+      amount: ['20.00', '40.00', '60.00', '80.00'][number % 4],
+      reason: (['not_received', 'damaged', 'defective'] as const)[number % 3],
+    }));
+    for (const { type, at, data } of [...shop.facts])
+      if (type === 'refund.issued' && data.account_id.startsWith('m'))
+        shop.add('refund.issued', at, {
+          ...data,
+          refund_id: `${data.refund_id}-2`,
+          to: { kind: 'other', token: 'tok-op' },
+        });
+    const [ring] = ringsIn(shop);
+    expect(ring?.reasons[0]).toMatchObject({ bond: 'tender', claims: 8 });
+    expect(ring?.innocent.against).toMatch(/^It is the money paid back that meets there\./);
+    expect(ring?.innocent.against).toMatch(apart);
+  });
+});
+
 describe('what the customers wrote', () => {
   const opening = 'Good evening, the box arrived TORN and the Müller camera was not in it';
   const wordsIn = (statement: (number: number) => string) => {
