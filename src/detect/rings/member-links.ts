@@ -3,7 +3,7 @@ import type { MarkKind } from './cases.ts';
 import type { Reason } from './evidence.ts';
 import type { Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
-import { percent, plural } from './numbers.ts';
+import { percent, plural, times } from './numbers.ts';
 import type { RingLink, RingMember } from './ring.ts';
 import type { Member, Settled } from './settle.ts';
 import { isVisit } from './visits.ts';
@@ -35,7 +35,8 @@ function linksOfClaim(ground: Ground, candidate: Candidate, index: number): Ring
   return each.marks.flatMap(mark => {
     const reason = reasons.find(one => one.value === mark.value && one.kind === mark.kind);
     if (reason === undefined || reason.shared === 0 || reason.nats <= 0) return [];
-    const value = ground.book.names.text(mark.value);
+    // Devices, lines and documents are named with their kind, employees by their id.
+    const value = ground.book.names.text(mark.value).replace(/^e\//, '');
     const link: RingLink = {
       claimId: ground.book.names.text(each.claim).slice('k/'.length),
       accountId: ground.book.names.text(each.account).slice('a/'.length),
@@ -116,7 +117,7 @@ function reasonWords(ground: Ground, settled: Settled, candidate: Candidate, ind
       return 'An investigator found the account to be a member.';
     case 'trait': {
       const { name, text } = ground.traitValues[reason.value]!;
-      return `${traitWords(name, text)}: ${Math.exp(reason.nats).toFixed(1)} times as usual among claims of rings as among others.`;
+      return `${traitWords(name, text)}: ${times(reason.nats)} times as usual among claims of rings as among others.`;
     }
     case 'country':
       return `${reason.shared} of the ring's claims are of the same country.`;
