@@ -1,3 +1,5 @@
+import { isStaff } from '../detect/rings/work.ts';
+import { formatMoment } from '../domain/time.ts';
 import type { RingBody } from '../store/ring-body.ts';
 import type { DetectionRun, StoredRing } from '../store/rings.ts';
 import { amountShown } from './amounts.ts';
@@ -7,10 +9,12 @@ import { wrap } from './wrap.ts';
 const width = 100;
 /** Members and values that a screenful has room for; the rest is counted. */
 const shownMax = 5;
+/** Links of a member on the page: enough to see what ties them. */
+const linksShown = 2;
 
 /** The rings as a table, the strongest first. */
 export function ringTable(rings: readonly RingBody[]): string {
-  const head = ['Ring', 'Score', 'Members', 'Claims', 'Loss', 'Since', '28 days', 'Footprint'];
+  const head = ['Ring', 'Score', 'Members', 'Claims', 'Loss', 'First claim', 'Last', '28 days', 'Footprint'];
   const rows = rings.map(ring => [
     ring.ring_id,
     scoreShown(ring),
@@ -18,11 +22,12 @@ export function ringTable(rings: readonly RingBody[]): string {
     count(ring.claims.length),
     lossOf(ring),
     ring.first_at.slice(0, 10),
+    ring.last_at.slice(0, 10),
     `${count(ring.growth.last_claims)} (${count(ring.growth.earlier_claims)})`,
     footprintInShort(ring),
   ]);
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]!.length)));
-  const right = new Set([1, 2, 3, 4, 6]);
+  const right = new Set([1, 2, 3, 4, 7]);
   const lineOf = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => (right.has(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
@@ -44,11 +49,17 @@ export function ringPage(ring: RingBody, stored?: StoredRing): string {
   const part = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint.bold(title), ...lines.map(line => wrap(line, width, 2, 4))];
   const span = `${ring.first_at.slice(0, 10)} to ${ring.last_at.slice(0, 10)}`;
-  const state = stored?.goneAt === undefined || stored.goneAt === null ? '' : ' It is no longer found.';
+  const { last_claims, earlier_claims } = ring.growth;
+  const goneAt = stored?.goneAt ?? null;
+  const state = goneAt === null ? '' : ` It is gone: no longer found since ${formatMoment(goneAt).slice(0, 10)}.`;
   return [
     paint.bold(ring.ring_id),
     wrap(
-      `${count(ring.members.length)} customers, ${count(ring.claims.length)} claims, ${lossOf(ring)} paid out, ${span}, score ${scoreShown(ring)}.${state}`,
+      `${count(ring.members.length)} customers, ${count(ring.claims.length)} claims, ${lossesOf(ring)} paid out, ${span}, score ${scoreShown(ring)}.${state}`,
+      width,
+    ),
+    wrap(
+      `Growth: ${claimsShown(last_claims)} in the 28 days up to the last, ${count(earlier_claims)} in the 28 before.`,
       width,
     ),
     ...part(
@@ -73,12 +84,65 @@ export function surely(probability: number): string {
   return percent === 100 ? '>99%' : `${percent}%`;
 }
 
+/** A member with what is said of them, and under it their strongest links with the claim and the day of each. */
+export function memberLines(member: RingBody['members'][number]): string[] {
+  const links = strongestLinks(member);
+  // What a link says is not said twice.
+  const said = links.reduce((sentence, link) => sentence.replace(link.sentence, ''), member.sentence);
+  const about = said.trim().replace(/ {2,}/g, ' ');
+  return [
+    wrap(
+      `${surely(member.probability).padStart(5)}  ${member.account_id}${about === '' ? '' : `: ${about}`}`,
+      width,
+      2,
+      9,
+    ),
+    ...links.map(({ kind, value, when, claim_id, at, sentence }) =>
+      wrap(
+        `${isStaff(kind) ? `employee ${value}` : value}, ${when} claim ${claim_id}, ${at.slice(0, 10)}: ${sentence}`,
+        width,
+        9,
+        11,
+      ),
+    ),
+  ];
+}
+
+/** Each value once, with the claim that it ties most. */
+function strongestLinks({ links }: RingBody['members'][number]): typeof links {
+  // A logarithm that JSON does not hold is one without bound.
+  const weight = (link: (typeof links)[number]): number => link.nats ?? Number.POSITIVE_INFINITY;
+  const sorted = [...links].sort((left, right) =>
+    weight(left) < weight(right) ? 1 : weight(left) > weight(right) ? -1 : 0,
+  );
+  const values = Map.groupBy(sorted, ({ kind, value }) => `${kind} ${value}`);
+  return [...values.values()].map(([link]) => link!).slice(0, linksShown);
+}
+
+function claimsShown(claims: number): string {
+  return `${count(claims)} ${claims === 1 ? 'claim' : 'claims'}`;
+}
+
 function rolesOf(ring: RingBody): string[] {
-  const tools = ring.footprint.slice(0, shownMax).map(each => `${each.value} (${count(each.claims)} claims)`);
+  const found = (each: RingBody['footprint'][number]) => `${each.value} (${claimsShown(each.claims)})`;
+  // An address and its network are one line: the one of both that stands for it is among the ring's networks.
+  const tools = ring.footprint.filter(({ kind, value }) => {
+    if (kind === 'drop') return false;
+    return (kind !== 'ip' && kind !== 'network') || ring.networks.includes(value.slice(kind.length + 1));
+  });
+  const drops = ring.footprint.filter(({ kind }) => kind === 'drop');
   const customers = ring.members.slice(0, shownMax).map(each => `${each.account_id} (${surely(each.probability)})`);
   return [
-    `operator, nobody by name: ${listed(tools, ring.footprint.length)}`,
+    `operator, nobody by name: ${listed(tools.slice(0, shownMax).map(found), tools.length)}`,
     `customers: ${listed(customers, ring.members.length)}`,
+    ...(drops.length === 0
+      ? []
+      : [
+          `drop addresses, where returns ended: ${listed(
+            drops.slice(0, shownMax).map(each => `${each.value.slice('drop:'.length)} (${claimsShown(each.claims)})`),
+            drops.length,
+          )}`,
+        ]),
     ...ring.staff.slice(0, shownMax).map(each => `${each.role}: ${each.sentence}`),
     ...(ring.words.length === 0 ? [] : [`words in common: ${ring.words.map(words => `"${words}"`).join(', ')}`]),
   ];
@@ -94,7 +158,16 @@ function scoreShown({ score }: RingBody): string {
   return score >= 0.9995 ? '>0.999' : score.toFixed(3);
 }
 
-/** The largest sum; where there are others, that there are. */
+/** Every sum, the one that is worth most first. */
+function lossesOf(ring: RingBody): string {
+  if (ring.currency === null) return 'nothing';
+  const others = ring.losses.filter(({ currency }) => currency !== ring.currency);
+  return [{ amount: ring.loss, currency: ring.currency }, ...others]
+    .map(({ amount, currency }) => amountShown(amount, currency))
+    .join(' + ');
+}
+
+/** The largest sum; where there are others, in how many currencies. */
 export function lossOf(ring: RingBody): string {
   if (ring.currency === null) return 'nothing';
   const more = ring.losses.length > 1 ? ` + ${ring.losses.length - 1}` : '';

@@ -35,9 +35,17 @@ const summary = {
   accounts: z.array(z.string()),
   employees: z.array(z.string()).describe('Employees whose part in its claims exceeds their part in the work'),
   devices: z.array(z.string()),
-  networks: z.array(z.string()),
-  words: z.array(z.string()).describe('Phrases that its members share beyond the habit of their language'),
-  drops: z.array(z.string()),
+  networks: z
+    .array(z.string())
+    .describe(
+      'Lines that its households share, each once: an address, or its network where that was met at more claims',
+    ),
+  words: z
+    .array(z.string())
+    .describe(
+      "At most three stretches of the customers' text that its households share beyond the habit of their language",
+    ),
+  drops: z.array(z.string()).describe("Places where returns ended, none of them the shop's"),
   claims: z.array(z.string()),
   loss: z.string().describe('Paid out in the currency in which it is worth most, as decimal text; 0 where nothing was'),
   currency: currency.nullable(),
@@ -45,7 +53,7 @@ const summary = {
   first_at: moment,
   last_at: moment,
   growth: z.object({
-    last_claims: z.int().describe('Claims of the last 28 days of what is known'),
+    last_claims: z.int().describe('Claims of the 28 days that end with the last one (last_at)'),
     earlier_claims: z.int().describe('Claims of the 28 days before'),
   }),
   surplus: z
@@ -111,8 +119,10 @@ const link = z.object({
   claim_id: z.string(),
   kind: markKind,
   value: z.string(),
-  when: z.enum(['before', 'at', 'after']).describe('the claim'),
-  at: moment,
+  when: z
+    .enum(['before', 'at', 'after'])
+    .describe('Where the fact behind it lies: before the claim, within an hour of it, or after it'),
+  at: moment.describe('Moment of that fact'),
   fact: z.int(),
   shared: z.int().describe('Other claims of the ring that share it'),
   nats,

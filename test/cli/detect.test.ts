@@ -42,7 +42,9 @@ test('[RING-31] a detection prints the rings as a table and the strongest on one
   for (const title of ['Why', 'Roles', 'Innocent explanation', 'What speaks against it', 'What would dissolve it'])
     expect(lines).toContain(title);
   expect(lines[0]).toMatch(/^1 ring stands out of \d+ groups? that (was|were) looked at, in [\d,]+ claims/);
-  expect(lines[3]).toMatch(/^ring-\S+ +>?0\.\d{3} +8 +8 +7,200\.00 GBP +2026-01-\d\d +\d+ \(\d+\) +1 device/);
+  expect(lines[3]).toMatch(
+    /^ring-\S+ +>?0\.\d{3} +8 +8 +7,200\.00 GBP +2026-01-\d\d +2026-02-\d\d +8 \(0\) +1 device, 1 line,/,
+  );
   for (const line of lines.slice(5)) expect(line.length).toBeLessThanOrEqual(screen.columns);
   expect(detected.stderr).toMatch(/Next:.* ringfence rings show ring-/);
   const [ring] = jsonLines((await run('detect', 'rings', '--json')).stdout);
@@ -53,7 +55,10 @@ test('[RING-31] a detection prints the rings as a table and the strongest on one
 test('[RING-32] a ring is listed, shown and judged by a named person, and the next detection respects it', async () => {
   const [listed] = jsonLines((await run('rings', 'list', '--json')).stdout);
   const id = String(listed!['ring_id']);
-  expect((await run('rings', 'show', id)).stdout).toContain(customer(3));
+  const page = (await run('rings', 'show', id)).stdout;
+  expect(page).toContain(customer(3));
+  expect(page).toMatch(/ device:operator, at claim c\d+, 2026-\d\d-\d\d: The same device as in 7 other/);
+  expect((await run('rings', 'show', '--help')).stdout).toContain('--json has all links');
   expect(await run('rings', 'show', 'ring-0')).toMatchObject({ code: 5, stdout: '' });
   const judge = (...args: string[]) =>
     run('rings', 'judge', id, '--by', 'Ada Lovelace', '--reason', 'shares a flat', ...args);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { DecisionRecord } from '../../src/domain/decision.ts';
-import { parseMoment } from '../../src/domain/time.ts';
+import { dayUs, parseMoment } from '../../src/domain/time.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { decideArrived } from '../../src/store/decide-claims.ts';
 import { type Detected, detectRings } from '../../src/store/detect-rings.ts';
@@ -110,6 +110,18 @@ onEveryServer((nodes, kind) => {
     expect(await countOf(database, 'ring_accounts', 'until_us is null')).toBe(10);
     // Known since the first report, also where the row had to be written anew.
     expect(await countOf(database, 'ring_values', `until_us is null and since_us <> ${ring.knownAt}`)).toBe(0);
+  });
+
+  test('[RING-21] a fact that says nothing of the ring, known weeks later, writes nothing', async () => {
+    const { node, database, shop, search, ring } = await found(nodes);
+    const from = shop.facts.length;
+    const last = Math.max(...shop.facts.map(({ at }) => at));
+    shop.add('employee.joined', last + 20 * dayUs, { employee_id: 'new', role: 'agent' });
+    await appendShop(node, shop, from);
+    const detected = await detect(node, search);
+    expect(detected).toMatchObject({ facts: shop.facts.length, found: [], gone: [] });
+    expect(await detections(database)).toBe(1);
+    expect(ring.body.growth).toEqual({ last_claims: 8, earlier_claims: 0 });
   });
 
   test('[RING-22] projections of rings and verdicts made again from the log are equal', async () => {

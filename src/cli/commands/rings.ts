@@ -5,7 +5,7 @@ import { ringSummary, ringView, verdictView } from '../../store/ring-view.ts';
 import { findRing, lastRingRun, listRings, type StoredRing } from '../../store/rings.ts';
 import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
 import { nextStep, printJson, printLine } from '../output.ts';
-import { ringPage, ringTable, runShown, surely } from '../ring-page.ts';
+import { memberLines, ringPage, ringTable, runShown } from '../ring-page.ts';
 import { type StoreFlags, withNode } from '../with-node.ts';
 import { wrap } from '../wrap.ts';
 
@@ -40,9 +40,14 @@ export function addRings(program: Command): void {
     .action((_options: unknown, command: Command) => list(command.optsWithGlobals<StoreFlags & { gone?: boolean }>()));
   rings
     .command('show')
-    .description('Shows one ring: why, who, with what, what could explain it innocently, and what people said of it.')
+    .description(
+      'Shows one ring: why, who, with what, what could explain it innocently, and what people said of it. Under each member stand the two\nlinks that tie them most; --json has all links, with the numbers of the facts behind them.',
+    )
     .argument('<ring>', 'id of the ring, as listed')
-    .addHelpText('after', '\nExample:\n  ringfence rings show ring-0a1b2c3d4e5f')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ringfence rings show ring-0a1b2c3d4e5f\n  ringfence rings show ring-0a1b2c3d4e5f --json | jq .members[0].links',
+    )
     .action((ringId: string, _options: unknown, command: Command) =>
       show(ringId, command.optsWithGlobals<StoreFlags>()),
     );
@@ -107,10 +112,7 @@ async function show(ringId: string, flags: StoreFlags): Promise<void> {
     if (flags.json) return printJson({ ...ringView(ring), verdicts });
     printLine(ringPage(ring.body, ring));
     printLine('\nMembers');
-    for (const member of ring.body.members) {
-      const sure = surely(member.probability).padStart(5);
-      printLine(wrap(`${sure}  ${member.account_id}: ${member.sentence}`, pageWidth, 2, 9));
-    }
+    for (const member of ring.body.members) for (const line of memberLines(member)) printLine(line);
     if (verdicts.length > 0) printLine('\nVerdicts');
     for (const { verdict, account_id, value, by, reason, judged_at } of verdicts) {
       const said = `${judged_at.slice(0, 10)} ${account_id ?? value}: ${verdict.replaceAll('_', ' ')}, says ${by}: ${reason}`;

@@ -8,6 +8,7 @@ import { Outcomes } from './outcomes.ts';
 import { pictureFamilies } from './pictures.ts';
 import { absent } from './sheet.ts';
 import type { TextCache } from './text-cache.ts';
+import type { Said } from './told.ts';
 import { type Exposure, isVisit, type Visits, visitsOf } from './visits.ts';
 
 /** By what one claim can be tied to another. */
@@ -31,6 +32,8 @@ export interface Mark {
   readonly kind: MarkKind;
   readonly value: number;
   readonly seq: number;
+  /** Moment of that fact, which need not be the claim's. */
+  readonly at: number;
   /** The account used it away from claims too: it is the customer's own and ties to nobody. */
   readonly own: boolean;
 }
@@ -59,7 +62,8 @@ export interface Case {
   readonly at: number;
   readonly seq: number;
   readonly marks: readonly Mark[];
-  /** Words of the statement and of the customer's messages about the claim, one list a text. */
+  /** The statement and the customer's messages about the claim, and the words of each. */
+  readonly said: readonly Said[];
   readonly texts: readonly (readonly string[])[];
   /** What kind of claim it is. `a|b` says b among claims that are a, so that b is compared with its like only. */
   readonly traits: ReadonlyMap<TraitName, string>;
@@ -89,6 +93,7 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
     const reason = claimReasons[book.claims.get(claim, 'reason')]!;
     const way = contacts.length === 0 ? 'form' : contactChannels[book.contacts.get(contacts.at(-1)!, 'channel')]!;
     const country = book.orders.get(order, 'country');
+    const said = saidAbout(book, claim, contacts);
     const verdict = verdicts[book.claimVerdicts.get(claim, 'verdict')];
     const traits = new Map<TraitName, string>();
     traits.set('reason', reason);
@@ -111,7 +116,8 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
       at: book.claims.get(claim, 'at'),
       seq: book.claims.seq(claim),
       marks,
-      texts: saidAbout(book, claim, contacts, texts),
+      said,
+      texts: said.map(each => texts.words(each)),
       traits,
       paid: outcome.paid,
     });
@@ -124,7 +130,7 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
 function visitMarks(book: LinkBook, claim: number, visits: Visits): Mark[] {
   const account = book.claims.get(claim, 'account');
   const found = [...(visits.ofClaim.get(claim) ?? [])].sort((left, right) => left.seq - right.seq);
-  return found.map(({ kind, value, seq }) => ({ kind, value, seq, own: visits.owns(account, value) }));
+  return found.map(({ kind, value, seq, at }) => ({ kind, value, seq, at, own: visits.owns(account, value) }));
 }
 
 function documentMarks(book: LinkBook, claim: number, pictures: ReadonlyMap<number, number>): Mark[] {
@@ -133,7 +139,7 @@ function documentMarks(book: LinkBook, claim: number, pictures: ReadonlyMap<numb
   const values = new Set(documents.values.map(value => pictures.get(value) ?? value));
   return [...values].map(value => {
     const kind = book.names.text(value).startsWith('document:') ? 'document' : 'picture';
-    return { kind, value, seq: documents.seq, own: false };
+    return { kind, value, seq: documents.seq, at: book.claims.get(claim, 'at'), own: false };
   });
 }
 
@@ -185,9 +191,9 @@ function amountBands(book: LinkBook): (claim: number) => string {
   };
 }
 
-function saidAbout(book: LinkBook, claim: number, contacts: readonly number[], texts: TextCache) {
+function saidAbout(book: LinkBook, claim: number, contacts: readonly number[]): Said[] {
   const said = contacts.flatMap(contact => book.messages.get(contact) ?? []);
   const statement = book.statements.get(claim);
   if (statement !== undefined) said.push(statement);
-  return said.sort((left, right) => left.seq - right.seq).map(each => texts.words(each));
+  return said.sort((left, right) => left.seq - right.seq);
 }

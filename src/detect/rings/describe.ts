@@ -5,16 +5,19 @@ import { footprintOf, surplusOf } from './footprint.ts';
 import type { Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
 import { append } from './grouping.ts';
+import { linesOf } from './lines.ts';
 import { memberOf } from './member-links.ts';
-import type { Ring } from './ring.ts';
+import type { Footprint, Ring } from './ring.ts';
 import { innocentOf, reasonsOf } from './ring-reasons.ts';
 import type { Settled } from './settle.ts';
 import { employeesOf } from './staff-part.ts';
-import { phraseWeight } from './words-score.ts';
+import { stretchesOf } from './stretches.ts';
 
-/** Growth compares four weeks with the four before. */
+/**
+ * Growth compares the four weeks up to the ring's last claim with the four before. It hangs on nothing but the ring's own claims: counted
+ * from the end of what is known, every ring would be another with every fact that comes, and be written anew.
+ */
 const growthSpan = 28 * dayUs;
-const wordsShown = 5;
 
 /** Puts a standing group into the words of a case: who, with what, since when, how much, why, and why perhaps not. */
 export function describe(ground: Ground, settled: Settled, candidate: Candidate): Omit<Ring, 'dissolvesWithout'> {
@@ -26,11 +29,12 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
   const own = candidate.members
     .map(({ index }) => cases[index]!)
     .sort((left, right) => left.at - right.at || left.seq - right.seq);
+  const lastAt = own.at(-1)!.at;
+  const since = (span: number) => own.filter(each => each.at > lastAt - span).length;
   const footprint = footprintOf(ground, candidate);
-  const since = (from: number, until: number) =>
-    own.filter(each => each.at > book.knownUntil - from && each.at <= book.knownUntil - until).length;
   const employees = employeesOf(ground, candidate);
   const surplus = surplusOf(ground, footprint);
+  const reasons = reasonsOf(ground, candidate, footprint, employees, settled);
   return {
     ringId: `ring-${hash64(book.names.text(own[0]!.claim)).slice(0, 12)}`,
     score: 1 - candidate.qValue,
@@ -40,22 +44,26 @@ export function describe(ground: Ground, settled: Settled, candidate: Candidate)
     claims: own.map(each => book.names.text(each.claim).slice('k/'.length)).sort(),
     footprint,
     devices: valuesOf(footprint, 'device'),
-    networks: [...valuesOf(footprint, 'ip'), ...valuesOf(footprint, 'network')],
-    words: wordsOf(ground, settled, candidate),
+    networks: linesOf(footprint).map(plain),
+    words: stretchesOf(ground, settled, candidate),
     drops: valuesOf(footprint, 'drop'),
     employees,
     loss: lossOf(ground, candidate),
     firstAt: own[0]!.at,
-    lastAt: own.at(-1)!.at,
-    growth: { lastClaims: since(growthSpan, 0), earlierClaims: since(2 * growthSpan, growthSpan) },
+    lastAt,
+    growth: { lastClaims: since(growthSpan), earlierClaims: since(2 * growthSpan) - since(growthSpan) },
     surplus,
-    reasons: reasonsOf(ground, candidate, footprint, employees, settled),
-    innocent: innocentOf(ground, candidate, footprint, surplus, settled),
+    reasons,
+    innocent: innocentOf(ground, candidate, footprint, surplus, reasons[0]!.bond, settled),
   };
 }
 
 function valuesOf(footprint: Ring['footprint'], kind: string): string[] {
-  return footprint.filter(each => each.kind === kind).map(each => each.value.slice(each.value.indexOf(':') + 1));
+  return footprint.filter(each => each.kind === kind).map(plain);
+}
+
+function plain({ value }: Footprint): string {
+  return value.slice(value.indexOf(':') + 1);
 }
 
 function lossOf(ground: Ground, candidate: Candidate): Money[] {
@@ -65,27 +73,4 @@ function lossOf(ground: Ground, candidate: Candidate): Money[] {
   return [...sums]
     .map(([currency, minor]) => ({ minor, currency: ground.book.names.text(currency).slice('currency:'.length) }))
     .sort((left, right) => right.minor - left.minor || (left.currency < right.currency ? -1 : 1));
-}
-
-/** The phrases that members of different households share most beyond their language's habit. */
-function wordsOf(ground: Ground, settled: Settled, { ring, bonds }: Candidate): string[] {
-  if (!bonds.has('words')) return [];
-  const profile = settled.weighing.profiles[ring]!;
-  const found: { readonly text: string; readonly weight: number }[] = [];
-  for (const [phrase, count] of profile.phrases) {
-    if (count < 2) continue;
-    const weight = Math.max(
-      ...[...profile.saidIn].map((size, language) =>
-        size > 1 ? count * phraseWeight(ground, language, phrase, Math.min(count, size), size) : 0,
-      ),
-    );
-    found.push({ text: ground.phrases.text(phrase), weight });
-  }
-  found.sort((left, right) => right.weight - left.weight || (left.text < right.text ? -1 : 1));
-  const shown: string[] = [];
-  for (const { text } of found) {
-    if (shown.length === wordsShown) break;
-    if (!shown.some(each => each.includes(text) || text.includes(each))) shown.push(text);
-  }
-  return shown;
 }

@@ -9,21 +9,21 @@ import { isStaff } from './work.ts';
 
 /** Values of the operator that two or more households of the ring met, the most telling first; staff are told apart. */
 export function footprintOf(ground: Ground, candidate: Candidate): Footprint[] {
-  const met = new Map<number, { kind: MarkKind; indices: number[]; seqs: number[] }>();
+  const met = new Map<number, { kind: MarkKind; indices: number[]; seqs: number[]; moments: number[] }>();
   for (const { index } of candidate.members) {
     for (const mark of ground.cases[index]!.marks) {
       if (mark.own || isStaff(mark.kind)) continue;
-      const there = met.get(mark.value) ?? { kind: mark.kind, indices: [], seqs: [] };
+      const there = met.get(mark.value) ?? { kind: mark.kind, indices: [], seqs: [], moments: [] };
       met.set(mark.value, there);
       there.indices.push(index);
       there.seqs.push(mark.seq);
+      there.moments.push(mark.at);
     }
   }
   const found: Footprint[] = [];
-  for (const [value, { kind, indices, seqs }] of met) {
+  for (const [value, { kind, indices, seqs, moments }] of met) {
     if (households(ground, indices) < 2) continue;
     const seen = ground.exposure.get(value);
-    const moments = indices.map(index => ground.cases[index]!.at);
     const accountsOf = (of: readonly number[]) => new Set(of.map(index => ground.cases[index]!.account)).size;
     const accounts = accountsOf(indices);
     found.push({

@@ -39,7 +39,8 @@ export interface Candidate {
   readonly ring: number;
   readonly members: readonly Member[];
   readonly reasons: ReadonlyMap<number, readonly Reason[]>;
-  readonly bonds: ReadonlyMap<BondKind, { readonly nats: number; readonly claims: number }>;
+  /** What held it before its least sure members were left out. How much each holds of the rest is counted when it is told. */
+  readonly bonds: ReadonlySet<BondKind>;
   readonly evidence: number;
   readonly qValue: number;
 }
@@ -102,7 +103,7 @@ function isOperators(ground: Ground, members: readonly Member[]): boolean {
 
 function weigh(ground: Ground, { weighing }: Settled, members: readonly Member[], ring: number) {
   const reasons = new Map(members.map(({ index }) => [index, weighing.reasons(index, ring)] as const));
-  const bonds = new Map<BondKind, { nats: number; claims: number }>();
+  const bonds = new Map<BondKind, number>();
   let evidence = 0;
   for (const { index, probability } of members) {
     if (probability < memberMin) continue;
@@ -111,19 +112,16 @@ function weigh(ground: Ground, { weighing }: Settled, members: readonly Member[]
     const alone = Math.max(0, weighing.alone(index));
     evidence += own.reduce((sum, reason) => sum + reason.nats, 0) - alone;
     for (const reason of own) {
-      const { nats } = reason;
       const bond = bondBy(ground, reason);
-      if (bond === null) continue;
-      const there = bonds.get(bond) ?? { nats: 0, claims: 0 };
-      bonds.set(bond, { nats: there.nats + nats, claims: there.claims + (nats > 0 ? 1 : 0) });
+      if (bond !== null) bonds.set(bond, (bonds.get(bond) ?? 0) + reason.nats);
     }
   }
-  for (const [bond, { nats }] of bonds) if (nats < bondMin) bonds.delete(bond);
-  return { ring, members, reasons, bonds, evidence };
+  const holding = [...bonds].filter(([, nats]) => nats >= bondMin).map(([bond]) => bond);
+  return { ring, members, reasons, bonds: new Set(holding), evidence };
 }
 
 /** The bond that a reason speaks for. That nobody's own device was used goes with sharing one, so it is no bond of its own. */
-function bondBy(ground: Ground, { kind, shared, value }: Reason): BondKind | null {
+export function bondBy(ground: Ground, { kind, shared, value }: Reason): BondKind | null {
   switch (kind) {
     case 'prior':
     case 'verdict':

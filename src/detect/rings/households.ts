@@ -4,7 +4,7 @@ import { append } from './grouping.ts';
 import { linkSources } from './links.ts';
 
 /** An address, instrument or device of more accounts than this is no household's but an office's, a forwarder's, a shop's. */
-const householdMax = 6;
+export const householdMax = 6;
 const shared = /^(?:address|payment|device):/;
 
 /**

@@ -1,8 +1,9 @@
-import type { Mark, MarkKind } from './cases.ts';
+import { hourUs } from '../../domain/time.ts';
+import type { MarkKind } from './cases.ts';
 import type { Reason } from './evidence.ts';
 import type { Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
-import { percent, plural } from './numbers.ts';
+import { percent, plural, times } from './numbers.ts';
 import type { RingLink, RingMember } from './ring.ts';
 import type { Member, Settled } from './settle.ts';
 import { isVisit } from './visits.ts';
@@ -34,14 +35,15 @@ function linksOfClaim(ground: Ground, candidate: Candidate, index: number): Ring
   return each.marks.flatMap(mark => {
     const reason = reasons.find(one => one.value === mark.value && one.kind === mark.kind);
     if (reason === undefined || reason.shared === 0 || reason.nats <= 0) return [];
-    const value = ground.book.names.text(mark.value);
+    // Devices, lines and documents are named with their kind, employees by their id.
+    const value = ground.book.names.text(mark.value).replace(/^e\//, '');
     const link: RingLink = {
       claimId: ground.book.names.text(each.claim).slice('k/'.length),
       accountId: ground.book.names.text(each.account).slice('a/'.length),
       kind: mark.kind,
       value,
-      when: whenOf(each.seq, mark),
-      at: each.at,
+      when: whenOf(each.at, mark.at),
+      at: mark.at,
       seq: mark.seq,
       shared: reason.shared,
       nats: reason.nats,
@@ -51,10 +53,15 @@ function linksOfClaim(ground: Ground, candidate: Candidate, index: number): Ring
   });
 }
 
-/** Sign-ins and contacts come before the claim, its own fields at it, what the shop does after it. */
-function whenOf(claimSeq: number, mark: Mark): RingLink['when'] {
-  if (mark.seq === claimSeq) return 'at';
-  return isVisit(mark.kind) || mark.kind === 'viewer' || mark.kind === 'agent' ? 'before' : 'after';
+/**
+ * Facts so close to the claim are its own: the sign-in and the contact it was made in, what was sent with it, money granted on the spot.
+ * Their clocks differ by minutes, and which of them was written first says nothing.
+ */
+const atClaim = hourUs;
+
+function whenOf(claimAt: number, at: number): RingLink['when'] {
+  if (Math.abs(at - claimAt) <= atClaim) return 'at';
+  return at < claimAt ? 'before' : 'after';
 }
 
 function linkSentence(ground: Ground, kind: MarkKind, value: number, { shared }: Reason): string {
@@ -110,7 +117,7 @@ function reasonWords(ground: Ground, settled: Settled, candidate: Candidate, ind
       return 'An investigator found the account to be a member.';
     case 'trait': {
       const { name, text } = ground.traitValues[reason.value]!;
-      return `${traitWords(name, text)}: ${Math.exp(reason.nats).toFixed(1)} times as usual among claims of rings as among others.`;
+      return `${traitWords(name, text)}: ${times(reason.nats)} times as usual among claims of rings as among others.`;
     }
     case 'country':
       return `${reason.shared} of the ring's claims are of the same country.`;

@@ -2,7 +2,7 @@ import { dayUs, hourUs } from '../../domain/time.ts';
 import type { LinkBook } from './book.ts';
 import type { Mark, MarkKind } from './cases.ts';
 import { countBelow } from './grouping.ts';
-import { absent } from './sheet.ts';
+import { absent, type Sheet } from './sheet.ts';
 import { remedyKinds } from './told.ts';
 
 /** What came of a claim: money by currency, who granted it, how the goods came back, and the marks that these leave. */
@@ -54,12 +54,12 @@ export class Outcomes {
     const order = this.#book.claims.get(claim, 'order');
     const at = this.#book.claims.get(claim, 'at');
     const marks: Mark[] = [];
-    const add = (kind: MarkKind, value: number, seq: number) => {
+    const add: Add = (kind, value, { seq, at }) => {
       if (value !== absent && !marks.some(mark => mark.value === value && mark.kind === kind))
-        marks.push({ kind, value, seq, own: false });
+        marks.push({ kind, value, seq, at, own: false });
     };
-    for (const contact of contacts)
-      add('agent', this.#book.contacts.get(contact, 'agent'), this.#book.contacts.seq(contact));
+    const { contacts: talks } = this.#book;
+    for (const contact of contacts) add('agent', talks.get(contact, 'agent'), stampOf(talks, contact));
     const { paid, granted } = this.#remedy(claim, order, at, contacts, add);
     this.#looks(claim, order, at, contacts, add);
     const back = this.#wayBack(claim, order, add);
@@ -83,15 +83,15 @@ export class Outcomes {
       const currency = again ? this.#book.claims.get(claim, 'currency') : remedies.get(remedy, 'currency');
       if (minor > 0) paid.set(currency, (paid.get(currency) ?? 0) + minor);
       const by = remedies.get(remedy, 'by');
-      const seq = remedies.seq(remedy);
+      const stamp = stampOf(remedies, remedy);
       if (by === absent) granted = granted === 'nothing' ? 'system' : granted;
       else if (agents.has(by)) granted = 'agent';
       else {
         granted = this.#offShift(by, when) ? 'off_shift' : 'other';
-        add('granter', by, seq);
+        add('granter', by, stamp);
       }
       // Zero is the original tender.
-      if (remedies.get(remedy, 'tender') > 0) add('tender', remedies.get(remedy, 'token'), seq);
+      if (remedies.get(remedy, 'tender') > 0) add('tender', remedies.get(remedy, 'token'), stamp);
     }
     return { paid, granted };
   }
@@ -111,7 +111,7 @@ export class Outcomes {
       const when = views.get(view, 'at');
       if (when > at || when < at - viewWindow || views.get(view, 'contact') !== absent) continue;
       const near = (contact: number) => Math.abs(this.#book.contacts.get(contact, 'at') - when) < hourUs;
-      if (!contacts.some(near)) add('viewer', views.get(view, 'employee'), views.seq(view));
+      if (!contacts.some(near)) add('viewer', views.get(view, 'employee'), stampOf(views, view));
     }
   }
 
@@ -135,11 +135,11 @@ export class Outcomes {
     const docked = docks.has(track) || (docks.has(each) && docks.get(each, 'typed') === 0);
     if (!receipts.has(each)) {
       const arrived = scans.filter(scan => scan.delivered && scan.facility === absent && !this.#sites.has(scan.place));
-      for (const scan of arrived) add('drop', scan.place, scan.seq);
+      for (const scan of arrived) add('drop', scan.place, scan);
       return arrived.length > 0 ? 'elsewhere' : 'asked';
     }
     if (scans.length === 0 && !docked) {
-      add('receiver', receipts.get(each, 'employee'), receipts.seq(each));
+      add('receiver', receipts.get(each, 'employee'), stampOf(receipts, each));
       return docks.has(each) ? 'typed' : 'untraced';
     }
     const expected = labels.get(each, 'grams');
@@ -158,4 +158,14 @@ function sitesOf(book: LinkBook): ReadonlySet<number> {
   return sites;
 }
 
-type Add = (kind: MarkKind, value: number, seq: number) => void;
+/** The fact that leaves a mark. */
+interface Stamp {
+  readonly seq: number;
+  readonly at: number;
+}
+
+type Add = (kind: MarkKind, value: number, stamp: Stamp) => void;
+
+function stampOf(sheet: Pick<Sheet<'at'>, 'seq' | 'get'>, key: number): Stamp {
+  return { seq: sheet.seq(key), at: sheet.get(key, 'at') };
+}

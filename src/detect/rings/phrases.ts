@@ -16,6 +16,8 @@ export interface Phrases {
   readonly countIn: readonly ReadonlyMap<number, number>[];
   readonly sizeOf: readonly number[];
   readonly text: (phrase: number) => string;
+  /** Share of the language's claims that have the word. */
+  readonly wordShare: (language: number, word: string) => number;
 }
 
 export function phrasesOf(texts: readonly (readonly (readonly string[])[])[], countries: readonly string[]): Phrases {
@@ -43,10 +45,12 @@ export function phrasesOf(texts: readonly (readonly (readonly string[])[])[], co
   const languages = 1 + language.reduce((most, each) => Math.max(most, each), -1);
   const countIn = Array.from({ length: languages }, () => new Map<number, number>());
   const sizeOf = new Array<number>(languages).fill(0);
+  const wordsIn = Array.from({ length: languages }, () => new Map<string, number>());
   for (const [index, list] of phrases.entries()) {
     const own = language[index]!;
     if (own < 0) continue;
     sizeOf[own]!++;
+    for (const word of new Set(texts[index]!.flat())) wordsIn[own]!.set(word, (wordsIn[own]!.get(word) ?? 0) + 1);
     for (const phrase of list) countIn[own]!.set(phrase, (countIn[own]!.get(phrase) ?? 0) + 1);
   }
   return {
@@ -57,6 +61,7 @@ export function phrasesOf(texts: readonly (readonly (readonly string[])[])[], co
     countIn,
     sizeOf,
     text: phrase => shown[phrase]!,
+    wordShare: (own, word) => (wordsIn[own]!.get(word) ?? 0) / sizeOf[own]!,
   };
 }
 

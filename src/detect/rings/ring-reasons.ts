@@ -1,30 +1,13 @@
-import type { Candidate } from './gate.ts';
+import { bondBy, type Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
-import { percent, plural } from './numbers.ts';
+import { householdMax } from './households.ts';
+import { linesOf } from './lines.ts';
+import { percent, plural, times } from './numbers.ts';
 import type { BondKind, Footprint, Ring, RingEmployee, RingReason } from './ring.ts';
 import type { Settled } from './settle.ts';
+import type { VisitKind } from './visits.ts';
 
 const shown = 3;
-
-/** The strongest bonds, with the numbers that a reader would ask for. */
-export function reasonsOf(
-  ground: Ground,
-  candidate: Candidate,
-  footprint: readonly Footprint[],
-  employees: readonly RingEmployee[],
-  settled: Settled,
-): RingReason[] {
-  const size = candidate.members.length;
-  return [...candidate.bonds]
-    .map(([bond, { nats, claims }]) => ({
-      bond,
-      nats,
-      claims,
-      sentence: bondSentence(bond, { ground, candidate, footprint, employees, settled, claims, nats, size }),
-    }))
-    .sort((left, right) => right.nats - left.nats || (left.bond < right.bond ? -1 : 1))
-    .slice(0, shown);
-}
 
 interface Told {
   readonly ground: Ground;
@@ -32,55 +15,112 @@ interface Told {
   readonly footprint: readonly Footprint[];
   readonly employees: readonly RingEmployee[];
   readonly settled: Settled;
-  readonly claims: number;
-  readonly nats: number;
-  readonly size: number;
 }
 
-function bondSentence(bond: BondKind, told: Told): string {
-  const { ground, candidate, footprint, employees, claims, nats, size } = told;
+/**
+ * The strongest bonds, with the numbers that a reader would ask for. They are counted over the members that are reported: a bond of
+ * which nothing is left among these is not told.
+ */
+export function reasonsOf(
+  ground: Ground,
+  candidate: Candidate,
+  footprint: readonly Footprint[],
+  employees: readonly RingEmployee[],
+  settled: Settled,
+): RingReason[] {
+  const told = [...candidate.bonds]
+    .flatMap(bond => bondReason(bond, { ground, candidate, footprint, employees, settled }) ?? [])
+    .sort((left, right) => right.nats - left.nats || (left.bond < right.bond ? -1 : 1));
+  return told.length === 0 ? [wholeReason(candidate)] : told.slice(0, shown);
+}
+
+/** What is said of a ring of which no bond can be told by itself any more. */
+function wholeReason({ members, evidence }: Candidate): RingReason {
+  const sentence = `No single bond is left between ${plural(members.length, 'claim')}; by all small signs together they are ${times(evidence)} times as likely one operator's as not.`;
+  return { bond: 'conduct', nats: evidence, claims: members.length, sentence };
+}
+
+function bondReason(bond: BondKind, told: Told): RingReason | null {
+  const { ground, candidate } = told;
+  let nats = 0;
+  const supporting = new Set<number>();
+  for (const { index } of candidate.members)
+    for (const reason of candidate.reasons.get(index)!) {
+      if (bondBy(ground, reason) !== bond) continue;
+      nats += reason.nats;
+      if (reason.nats > 0) supporting.add(index);
+    }
+  const said = bondSentence(bond, told, supporting.size, nats);
+  return nats <= 0 || said === null || said.claims === 0 ? null : { bond, nats, ...said };
+}
+
+/** The sentence, and the number of claims that it speaks of; null where it would speak of nothing. */
+function bondSentence(
+  bond: BondKind,
+  told: Told,
+  supporting: number,
+  nats: number,
+): Pick<RingReason, 'claims' | 'sentence'> | null {
+  const { ground, candidate, footprint, employees } = told;
+  const size = candidate.members.length;
   const of = (...kinds: readonly string[]) => footprint.filter(each => kinds.includes(each.kind));
+  const met = (values: readonly Footprint[], words: (claims: string) => string) => {
+    const claims = claimsWith(ground, candidate, values);
+    return values.length === 0 ? null : { claims, sentence: words(`${claims} of ${plural(size, 'claim')}`) };
+  };
   switch (bond) {
     case 'device':
-      return visitSentence('device', of('device'), claims, size, ground.screening.chance.device);
-    case 'network':
-      return visitSentence(
-        'network address',
-        of('ip').length > 0 ? of('ip') : of('network'),
-        claims,
-        size,
-        ground.screening.chance.ip,
-      );
+      return met(of('device'), claims => visitSentence(claims, 'device', of('device'), ground));
+    case 'network': {
+      const lines = linesOf(footprint);
+      return met(lines, claims => visitSentence(claims, 'line', lines, ground));
+    }
     case 'words':
-      return `${claims} of ${plural(size, 'claim')} are worded alike: of claims with the same reason outside, ${percent(medianCloseness(told.settled, candidate))} come as close as the middle one of these.`;
-    case 'staff':
-      return (
-        employees[0]?.sentence ??
-        `The same employees turn up in ${claims} of ${plural(size, 'claim')} more often than their work explains.`
+      return {
+        claims: supporting,
+        sentence: `${supporting} of ${plural(size, 'claim')} are worded alike: of claims with the same reason outside, ${percent(medianCloseness(told.settled, candidate))} come as close as the middle one of these.`,
+      };
+    case 'staff': {
+      // Where no one employee stands out, there is nobody whose work a reader could look at.
+      const [first] = employees;
+      return first === undefined ? null : { claims: first.acts, sentence: first.sentence };
+    }
+    case 'document': {
+      const files = of('document', 'picture');
+      return met(
+        files,
+        claims =>
+          `${claims} came with ${plural(files.length, 'document')} that others of the ring had sent, or nearly the same.`,
       );
-    case 'document':
-      return `${claims} of ${plural(size, 'claim')} came with ${plural(of('document', 'picture').length, 'document')} that others of the ring had sent, or nearly the same.`;
+    }
     case 'tender':
-      return `Money of ${claims} of ${plural(size, 'claim')} went to payment instruments that several customers share.`;
+      return met(
+        of('tender'),
+        claims => `Money of ${claims} went to payment instruments that several customers share.`,
+      );
     case 'conduct':
-      return `${claims} signs in ${plural(size, 'claim')} (amount, haste, what came back, who granted it) are those of rings; together they are ${nats > 23 ? 'more than ten billion' : Math.round(Math.exp(nats)).toLocaleString('en-US')} times as likely there as by chance.`;
+      return {
+        claims: supporting,
+        sentence: `${supporting} of ${plural(size, 'claim')} bear signs of rings (amount, haste, what came back, who granted it); together these are ${times(nats)} times as likely there as by chance.`,
+      };
     case 'destination':
-      return `Returns of ${claims} of ${plural(size, 'claim')} ended at the same places, none of them the shop's.`;
+      return met(of('drop'), claims => `Returns of ${claims} ended at the same places, none of them the shop's.`);
   }
 }
 
-function visitSentence(
-  thing: string,
-  values: readonly Footprint[],
-  claims: number,
-  size: number,
-  chance: number,
-): string {
-  const seen = values.reduce((sum, value) => sum + value.seenWith, 0);
-  const only = values.reduce((sum, value) => sum + (value.atClaimsOnly ?? 0), 0);
-  const things =
-    values.length === 1 ? `one ${thing}` : `${values.length} ${thing === 'device' ? 'devices' : 'network addresses'}`;
-  return `${claims} of ${plural(size, 'claim')} came from ${things} that customers share: ${only} of ${seen} accounts met there did so at claims only, where chance would give ${(seen * chance).toFixed(1)}.`;
+/** Claims of the ring that came with one of the values. */
+function claimsWith(ground: Ground, candidate: Candidate, values: readonly Footprint[]): number {
+  const numbers = new Set(values.map(each => ground.book.names.find(each.value)));
+  return candidate.members.filter(({ index }) =>
+    ground.cases[index]!.marks.some(mark => !mark.own && numbers.has(mark.value)),
+  ).length;
+}
+
+function visitSentence(claims: string, thing: string, values: readonly Footprint[], ground: Ground): string {
+  const sum = (of: (value: Footprint) => number) => values.reduce((all, value) => all + of(value), 0);
+  const expected = sum(value => value.seenWith * ground.screening.chance[value.kind as VisitKind]);
+  const things = values.length === 1 ? `one ${thing}` : `${values.length} ${thing}s`;
+  return `${claims} came from ${things} that customers share: ${sum(value => value.atClaimsOnly ?? 0)} of ${sum(value => value.seenWith)} accounts met there did so at claims only, where chance would give ${expected.toFixed(1)}.`;
 }
 
 function medianCloseness(settled: Settled, candidate: Candidate): number {
@@ -93,22 +133,23 @@ function medianCloseness(settled: Settled, candidate: Candidate): number {
 }
 
 function onlyShare(footprint: readonly Footprint[]): number {
-  const of = footprint.filter(each => each.kind === 'ip' || each.kind === 'network');
+  const of = linesOf(footprint);
   const seen = of.reduce((sum, each) => sum + each.seenWith, 0);
   return of.reduce((sum, each) => sum + (each.atClaimsOnly ?? 0), 0) / Math.max(1, seen);
 }
 
-/** What an innocent reader would say of the strongest bond, and what speaks against it. */
+/** What an innocent reader would say of the strongest bond that is told, and what speaks against it. */
 export function innocentOf(
   ground: Ground,
   candidate: Candidate,
   footprint: readonly Footprint[],
   surplus: Ring['surplus'],
+  strongest: BondKind,
   settled: Settled,
 ): Ring['innocent'] {
-  const strongest = [...candidate.bonds].sort((left, right) => right[1].nats - left[1].nats)[0]?.[0] ?? 'words';
   const households = new Set(candidate.members.map(({ index }) => ground.household[index])).size;
-  const apart = `The customers are ${plural(households, 'household')} that share no address and no payment instrument.`;
+  // Households are told by what up to so many accounts have: what more have is no home's, and was not looked at.
+  const apart = `The customers are ${plural(households, 'household')}: none of them registers or orders with an address, a payment instrument or a device of another (what more than ${householdMax} accounts have is not counted).`;
   switch (strongest) {
     case 'device':
       return {
@@ -136,7 +177,10 @@ export function innocentOf(
         against: `Claims outside the ring hardly carry these files. ${apart}`,
       };
     case 'tender':
-      return { explanation: 'A family account, or a shared wallet.', against: apart };
+      return {
+        explanation: 'A family account, or a shared wallet.',
+        against: `It is the money paid back that meets there. ${apart}`,
+      };
     case 'conduct':
       return {
         explanation: 'Dear goods that are often stolen, a bad carrier, or a bad batch.',

@@ -22,6 +22,7 @@ export interface RingLink {
   readonly kind: MarkKind;
   /** The value as its kind writes it: `device:d-1`, an employee's id, a document's hash. */
   readonly value: string;
+  /** Whether the fact that states it comes before the claim, with it (within an hour) or after it, and its moment. */
   readonly when: 'before' | 'at' | 'after';
   readonly at: Moment;
   /** Number of the fact that states it. */
@@ -100,7 +101,7 @@ export interface Ring {
   readonly loss: readonly Money[];
   readonly firstAt: Moment;
   readonly lastAt: Moment;
-  /** Claims of the last 28 days of what is known, and of the 28 days before. */
+  /** Claims of the 28 days up to the ring's last one, and of the 28 days before. */
   readonly growth: { readonly lastClaims: number; readonly earlierClaims: number };
   /** Accounts met at the ring's tools, those met there at claims only, and how many of these chance would give. */
   readonly surplus: {

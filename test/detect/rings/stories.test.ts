@@ -164,6 +164,8 @@ describe('an operator is found', () => {
     expect(ring?.members.map(member => member.accountId).sort()).toEqual(members.sort());
     expect(ring?.employees.map(each => each.employeeId)).toContain('bribed');
     expect(ring?.reasons.map(each => each.bond)).toContain('words');
+    const staff = ring?.reasons.find(each => each.bond === 'staff');
+    expect(staff).toMatchObject({ claims: 9, sentence: expect.stringContaining('Employee bribed granted money') });
   });
 
   test('[RING-6] and a customer of two services keeps them apart', () => {
@@ -256,6 +258,98 @@ describe('the value on which a ring hangs', () => {
     // What is said is what a verdict brings about.
     const after = membersIn(shop, [{ kind: 'coincidence', value }]).flat();
     expect(after.filter(account => members.includes(account))).toHaveLength(left);
+  });
+});
+
+describe('what is told of lines, growth and households', () => {
+  const ringOf = (how: (number: number) => object) => {
+    const shop = usualShop();
+    served(shop, 0, 8, number => ({ device: 'operator', statement: letter, ...how(number) }));
+    const [ring] = ringsIn(shop);
+    expect(ring?.members).toHaveLength(8);
+    return ring!;
+  };
+  const lineReason = (ring: ReturnType<typeof ringOf>) => ring.reasons.find(({ bond }) => bond === 'network');
+
+  test('[RING-54] an address and its network are one line, with the claims and accounts of that line', () => {
+    const ring = ringOf(() => ({ ip: '45.9.9.9' }));
+    expect(ring.networks).toEqual(['45.9.9.9']);
+    expect(lineReason(ring)).toMatchObject({
+      claims: 8,
+      sentence: expect.stringMatching(/^8 of 8 claims came from one line that customers share: 8 of 8 accounts /),
+    });
+  });
+
+  test('[RING-54] the network is the line where it was met at more claims than each of its addresses', () => {
+    const ring = ringOf(number => ({ ip: `45.9.9.${number < 5 ? 9 : number + 20}` }));
+    expect(ring.networks).toEqual(['45.9.9.0/24']);
+    expect(lineReason(ring)).toMatchObject({
+      claims: 8,
+      sentence: expect.stringMatching(/^8 of 8 claims came from one line that customers share: 8 of 8 accounts /),
+    });
+  });
+
+  test('[RING-54] two lines are two, an address and another network', () => {
+    const ring = ringOf(number => ({ ip: number < 4 ? '45.9.9.9' : `46.8.8.${number + 20}` }));
+    expect([...ring.networks].sort()).toEqual(['45.9.9.9', '46.8.8.0/24']);
+    expect(lineReason(ring)?.sentence).toMatch(
+      /^8 of 8 claims came from 2 lines that customers share: 8 of 8 accounts /,
+    );
+  });
+});
+
+describe('the innocent case', () => {
+  const apart =
+    /8 households: none of them registers or orders with an address, a payment instrument or a device of another \(what more than 6 accounts have is not counted\)\.$/;
+
+  test('[RING-55] says of the households what was looked at', () => {
+    const shop = usualShop();
+    served(shop, 0, 8, () => ({ device: 'operator', ip: '45.9.9.9', statement: letter }));
+    expect(ringsIn(shop)[0]?.innocent.against).toMatch(apart);
+  });
+
+  test('[RING-55] of an instrument that money is paid back to does not deny that it is shared', () => {
+    const shop = usualShop();
+    // Amounts and reasons are what anybody's are, so that the instrument says most.
+    served(shop, 0, 8, number => ({
+      device: `fresh-${number}`,
+      ip: `67.${number}.3.9`,
+      statement: letter,
+      amount: ['20.00', '40.00', '60.00', '80.00'][number % 4],
+      reason: (['not_received', 'damaged', 'defective'] as const)[number % 3],
+    }));
+    for (const { type, at, data } of [...shop.facts])
+      if (type === 'refund.issued' && data.account_id.startsWith('m'))
+        shop.add('refund.issued', at, {
+          ...data,
+          refund_id: `${data.refund_id}-2`,
+          to: { kind: 'other', token: 'tok-op' },
+        });
+    const [ring] = ringsIn(shop);
+    expect(ring?.reasons[0]).toMatchObject({ bond: 'tender', claims: 8 });
+    expect(ring?.innocent.against).toMatch(/^It is the money paid back that meets there\./);
+    expect(ring?.innocent.against).toMatch(apart);
+  });
+});
+
+describe('what the customers wrote', () => {
+  const opening = 'Good evening, the box arrived TORN and the Müller camera was not in it';
+  const wordsIn = (statement: (number: number) => string) => {
+    const shop = usualShop();
+    served(shop, 0, 8, number => ({ device: 'operator', ip: '45.9.9.9', statement: statement(number) }));
+    const [ring] = ringsIn(shop);
+    expect(ring?.members).toHaveLength(8);
+    return ring!.words;
+  };
+
+  test('[RING-52] is quoted as they wrote it, in whole stretches and none of them twice', () => {
+    const words = wordsIn(number => `${opening}! ${'ABCDEFGH'[number]}${'qrstuvwx'[number]}. Refund order ${number}.`);
+    expect(words).toEqual(['the box arrived TORN and the Müller camera was not in it']);
+  });
+
+  test('[RING-52] is not quoted where it is numbers, short, or what everybody says', () => {
+    expect(wordsIn(number => `${opening} 7${number} times`).join()).not.toMatch(/#|\d/);
+    expect(wordsIn(number => `blue lamp ${number} red chair ${number} 9 green desk ${number}`)).toEqual([]);
   });
 });
 
