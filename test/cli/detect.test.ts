@@ -45,6 +45,9 @@ test('[RING-31] a detection prints the rings as a table and the strongest on one
   expect(lines[3]).toMatch(/^ring-\S+ +>?0\.\d{3} +8 +8 +7,200\.00 GBP +2026-01-\d\d +\d+ \(\d+\) +1 device/);
   for (const line of lines.slice(5)) expect(line.length).toBeLessThanOrEqual(screen.columns);
   expect(detected.stderr).toMatch(/Next:.* ringfence rings show ring-/);
+  const steps = ['Reading the log', 'Learning what is usual', 'Weighing who belongs to them', 'Writing what was found'];
+  const places = steps.map(step => detected.stderr.indexOf(`${step} ...`));
+  expect(places).toEqual(places.filter(place => place >= 0).sort((left, right) => left - right));
   const [ring] = jsonLines((await run('detect', 'rings', '--json')).stdout);
   expect(ring).toMatchObject({ kind: 'ring', loss: '7200.00', currency: 'GBP', members: 8 });
   expect(await run('detect', 'boasts')).toMatchObject({ code: 2, stdout: '' });

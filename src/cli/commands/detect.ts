@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import { type Detected, type DetectProgress, detectRings } from '../../store/detect-rings.ts';
+import { type Detected, detectRings } from '../../store/detect-rings.ts';
+import { placeIn } from '../../store/detection-steps.ts';
 import type { Node } from '../../store/node.ts';
 import { RingSearch } from '../../store/ring-search.ts';
 import { ringSummary } from '../../store/ring-view.ts';
 import { lastRingRun, listRings } from '../../store/rings.ts';
+import { DetectionShown } from '../detection-shown.ts';
 import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
 import { interruptSignal } from '../interrupt.ts';
-import { nextStep, note, printJson, printLine } from '../output.ts';
-import { Progress } from '../progress.ts';
+import { nextStep, printJson, printLine } from '../output.ts';
 import { ringPage, ringTable, runShown } from '../ring-page.ts';
 import { type StoreFlags, withNode } from '../with-node.ts';
 
@@ -42,22 +43,12 @@ export function addDetect(program: Command): void {
 
 async function detectWithProgress(node: Node, signal: AbortSignal): Promise<Extract<Detected, { kind: 'done' }>> {
   const search = new RingSearch(node.database);
-  let progress: Progress | null = null;
-  let stage: DetectProgress['kind'] | null = null;
-  const tell = (step: DetectProgress): void => {
-    if (step.kind !== 'reading') progress?.end();
-    if (step.kind === 'reading') {
-      progress ??= new Progress('Reading the log', 'facts');
-      progress.update(step.facts / Math.max(1, step.total), step.facts);
-    } else if (step.kind !== stage)
-      note(step.kind === 'finding' ? 'Looking for rings ...' : 'Writing what was found ...');
-    stage = step.kind;
-  };
+  const shown = new DetectionShown();
   let detected: Detected;
   try {
-    detected = await detectRings(node, search, signal, tell);
+    detected = await detectRings(node, search, signal, progress => shown.tell(placeIn(progress)));
   } finally {
-    (progress as Progress | null)?.end();
+    shown.end();
     search.end();
   }
   switch (detected.kind) {
