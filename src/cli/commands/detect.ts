@@ -37,8 +37,24 @@ export function addDetect(program: Command): void {
       await withNode(flags, async node => {
         const detected = await detectWithProgress(node, signal);
         await show(node, flags, detected);
+      }).catch(error => {
+        throw withServersWay(error);
       });
     });
+}
+
+/** Whoever has the data directory is most often a server, which looks for rings when it is asked to. */
+function withServersWay(error: unknown): unknown {
+  if (!(error instanceof CommandFailure) || error.code !== 'directory_in_use') return error;
+  const { exitCode, code, message, advice } = error;
+  return new CommandFailure(
+    exitCode,
+    code,
+    message,
+    'If that is "ringfence serve", have it look for rings now: POST /v1/rings/detections at its address, such as\n' +
+      '  curl -X POST http://127.0.0.1:7411/v1/rings/detections\n' +
+      `(with a key that has rings:judge, once there are keys); GET /v1/rings/detections/current tells how far it is. ${advice}`,
+  );
 }
 
 async function detectWithProgress(node: Node, signal: AbortSignal): Promise<Extract<Detected, { kind: 'done' }>> {
