@@ -36,6 +36,7 @@ export function findRings(
     onStep({ step: 'describing', done, total: candidates.length });
     return describe(ground, settled, candidate);
   });
+  onStep({ step: 'describing', done: rings.length, total: rings.length });
   rings.sort((left, right) => right.evidence - left.evidence || (left.ringId < right.ringId ? -1 : 1));
   return { rings, claims: ground.cases.length, candidates: settled.rings.length, knownUntil: book.knownUntil };
 }
