@@ -63,6 +63,12 @@ export const waitingLookMs = 3_000;
 /** Milliseconds between looks whether a detection is due. */
 export const detectionLookMs = 60_000;
 
+/** Milliseconds after which a detection that failed is tried again; twice as long after each failure more: a short fault is over soon. */
+export const detectionRetryMs = 180_000;
+
+/** Milliseconds to which that grows: a search that failed begins with the whole log, which costs minutes in a large one. */
+export const detectionRetryMaxMs = 10_800_000;
+
 /** Milliseconds that a stop waits for requests under way before it breaks their connections. */
 export const stopLimitMs = 15_000;
 

@@ -140,7 +140,7 @@ function problemsOf(route: Route): Record<string, unknown> {
 function withBodies(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
   for (const route of routes) {
     const path = route.url.replace(/:(\w+)/g, '{$1}');
-    const operation = document.paths?.[path]?.[route.method === 'GET' ? 'get' : 'post'];
+    const operation = document.paths?.[path]?.[route.method.toLowerCase() as Lowercase<Route['method']>];
     if (operation === undefined || route.body === undefined) continue;
     const { content, optional } = route.body;
     operation.requestBody = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { markKinds } from '../detect/rings/cases.ts';
 import { bondKinds } from '../detect/rings/ring.ts';
 import { amount, currency, moment } from '../domain/events/fields.ts';
+import { detectionSteps } from '../store/detection-steps.ts';
 import { ringVerdicts } from '../store/ring-verdicts.ts';
 import { idText, limit, named } from './schemas.ts';
 
@@ -100,6 +101,39 @@ export const ringListShape = named(
     next: z.string().nullable().describe('Pass it as `after` for the next page; null on the last'),
     last_run: run.nullable().describe('The last detection; null before the first'),
   }),
+);
+
+export const detectionShape = named(
+  'RingDetection',
+  z
+    .object({
+      state: z
+        .enum(['idle', 'running', 'failed'])
+        .describe(
+          "What this node has under way; `failed` until a later detection, of this node or another's, ended well",
+        ),
+      since: moment.nullable().describe('When it began to run, or failed; null where it is idle'),
+      step: z.enum(detectionSteps).nullable().describe('What it does now; null before its first step'),
+      done: z.int().nullable().describe('How much of the step is done: facts read, claims weighed, rings described'),
+      total: z.int().nullable().describe('Of how much; of `weighing` at most, since rounds end once nothing changes'),
+      fault: z.string().nullable().describe("Why it failed, as a code; the node's log says more"),
+      next_try_at: moment.nullable().describe('When one that failed is tried again; null where only a request does so'),
+      last_run: run.nullable().describe('The last detection that ended well, by whichever node; null before the first'),
+    })
+    .meta({
+      examples: [
+        {
+          state: 'running',
+          since: '2026-03-01T12:00:00.000000Z',
+          step: 'weighing',
+          done: 20_480,
+          total: 119_933,
+          fault: null,
+          next_try_at: null,
+          last_run: null,
+        },
+      ],
+    }),
 );
 
 export const verdictShape = named(

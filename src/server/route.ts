@@ -6,6 +6,7 @@ import type { ClaimDesk } from './claim-desk.ts';
 import type { IntakeDesk } from './intake-desk.ts';
 import type { Metrics } from './metrics.ts';
 import type { Answer, ProblemCode } from './problem.ts';
+import type { RingDesk } from './ring-desk.ts';
 import type { ShadowDesk } from './shadow-desk.ts';
 
 /** What routes work with: one of each a server. */
@@ -16,6 +17,7 @@ export interface ServerContext {
   readonly claims: ClaimDesk;
   readonly intake: IntakeDesk;
   readonly shadow: ShadowDesk;
+  readonly rings: RingDesk;
   readonly stopping: () => boolean;
   readonly openapi: () => object;
 }
@@ -41,7 +43,7 @@ export const tags = ['claims', 'events', 'ledger', 'rings', 'quarantine', 'polic
 
 /** One route: what it takes and answers, in the words of the API's description, and how. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly tag: (typeof tags)[number];
   readonly summary: string;

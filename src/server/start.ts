@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream, Logger } from 'pino';
+import { formatMoment } from '../domain/time.ts';
 import { ApiKeyRing, anyApiKey } from '../store/api-keys.ts';
 import type { Node } from '../store/node.ts';
 import { sqlState } from '../store/retry.ts';
@@ -62,7 +63,7 @@ export async function startServer(node: Node, options: ServerOptions): Promise<R
   const refusal = await listen(app, options);
   if (refusal !== null) return refusal;
   work.context.shadow.start();
-  work.rings.start();
+  work.context.rings.start();
   const { port, url } = addressOf(app, options.host);
   if (keyless) log.warn('no API key was ever made: requests from this machine are let in with all scopes');
   log.info({ url }, 'listening');
@@ -76,7 +77,6 @@ export async function startServer(node: Node, options: ServerOptions): Promise<R
 
 interface Work {
   readonly context: ServerContext;
-  readonly rings: RingDesk;
   readonly describe: (openapi: () => object) => void;
   readonly beginStop: () => void;
 }
@@ -94,12 +94,16 @@ function openDesks(node: Node, log: Logger, detectEveryHours: number): Work {
   const rings = new RingDesk(node, {
     everyHours: detectEveryHours,
     onDone: detected => log.info(detected, 'rings were looked for'),
-    onFailure: error =>
-      log.warn(faultFields(error), 'rings could not be looked for; it is tried again when it is due next'),
+    onFailure: (error, nextTryAt) =>
+      nextTryAt === null
+        ? log.warn(faultFields(error), 'rings could not be looked for; it is tried again when it is asked for')
+        : log.warn(
+            { ...faultFields(error), next_try_at: formatMoment(nextTryAt) },
+            'rings could not be looked for; it is tried again then',
+          ),
   });
   const intake = new IntakeDesk(node, metrics, () => shadow.wake());
   return {
-    rings,
     context: {
       node,
       keys: new ApiKeyRing(node.database),
@@ -107,6 +111,7 @@ function openDesks(node: Node, log: Logger, detectEveryHours: number): Work {
       claims,
       intake,
       shadow,
+      rings,
       stopping: () => stopping,
       openapi: () => openapi(),
     },
@@ -182,8 +187,8 @@ const idleSweepMs = 50;
 
 async function stopServer(app: FastifyInstance, work: Work, limitMs: number): Promise<void> {
   work.beginStop();
-  const { claims, intake, shadow } = work.context;
-  const shadowEnded = Promise.all([shadow.stop(), work.rings.stop()]);
+  const { claims, intake, shadow, rings } = work.context;
+  const shadowEnded = Promise.all([shadow.stop(), rings.stop()]);
   const limit = setTimeout(() => app.server.closeAllConnections(), limitMs);
   // Connections that were busy when the closing began stay open for a next request that is not to come.
   const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweepMs);

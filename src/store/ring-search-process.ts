@@ -41,8 +41,7 @@ async function find(verdicts: readonly Verdict[]): Promise<void> {
     tell({ kind: 'reading', facts: page.read, total: page.total });
     await rests.after();
   }
-  tell({ kind: 'finding', facts });
-  const report = finder.update([], verdicts);
+  const report = finder.update([], verdicts, at => tell({ kind: 'finding', at }));
   tell({ kind: 'found', report, facts });
 }
 

@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { RingReport } from '../detect/rings/find.ts';
+import type { FindingStep } from '../detect/rings/progress.ts';
 import type { Verdict } from '../detect/rings/verdicts.ts';
 import type { Connection, Database } from './database.ts';
 import type { RingSearchTask } from './ring-search-process.ts';
 
 export type RingSearchAnswer =
   | { readonly kind: 'reading'; readonly facts: number; readonly total: number }
-  | { readonly kind: 'finding'; readonly facts: number }
+  | { readonly kind: 'finding'; readonly at: FindingStep }
   | { readonly kind: 'found'; readonly report: RingReport; readonly facts: number }
   | { readonly kind: 'linked' }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined; readonly stack: string };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { withoutColours } from '../../src/cli/wrap.ts';
+import { startServerProcess } from '../faults/server.ts';
 import { customer, linesOf, servedShop } from '../store/fixtures/ring-shop.ts';
 import { type Ended, endRunning, jsonLines, ringfence, startRingfence } from './ringfence.ts';
 
@@ -47,6 +48,9 @@ test('[RING-31] a detection prints the rings as a table and the strongest on one
   );
   for (const line of lines.slice(5)) expect(line.length).toBeLessThanOrEqual(screen.columns);
   expect(detected.stderr).toMatch(/Next:.* ringfence rings show ring-/);
+  const steps = ['Reading the log', 'Learning what is usual', 'Weighing who belongs to them', 'Writing what was found'];
+  const places = steps.map(step => detected.stderr.indexOf(`${step} ...`));
+  expect(places).toEqual(places.filter(place => place >= 0).sort((left, right) => left - right));
   const [ring] = jsonLines((await run('detect', 'rings', '--json')).stdout);
   expect(ring).toMatchObject({ kind: 'ring', loss: '7200.00', currency: 'GBP', members: 8 });
   expect(await run('detect', 'boasts')).toMatchObject({ code: 2, stdout: '' });
@@ -100,6 +104,20 @@ test('[RING-33] events are exported without the facts of detections and verdicts
   const events = jsonLines(exported.stdout);
   expect(events).toHaveLength(servedShop().facts.length);
   expect(new Set(events.map(({ source }) => source))).toEqual(new Set(['/shop']));
+});
+
+test('[RING-49] while a server has the data directory, detect ends with 6 and names the call that has the server look for rings', async () => {
+  const { url, child, ended } = await startServerProcess(store);
+  const refused = await run('detect', '--json');
+  expect(refused.code).toBe(6);
+  const [{ error }] = jsonLines(refused.stdout) as [{ error: Record<string, string> }];
+  expect(error).toMatchObject({ code: 'directory_in_use', message: expect.stringContaining(`process ${child.pid} `) });
+  const [, path] = /curl -X POST http:\/\/127\.0\.0\.1:7411(\S+)/.exec(error['advice']!)!;
+  const begun = await fetch(url + path, { method: 'POST' });
+  expect(begun.status).toBeLessThan(300);
+  expect(await begun.json()).toMatchObject({ state: 'running' });
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 0 });
 });
 
 test('[RING-40] a server is not started with hours between detections that are no number', async () => {

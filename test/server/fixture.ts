@@ -10,6 +10,7 @@ export interface ServerAtWork extends RunningServer {
   readonly lines: readonly string[];
   get(path: string, headers?: Record<string, string>): Promise<Told>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Told>;
+  delete(path: string, headers?: Record<string, string>): Promise<Told>;
 }
 
 export interface Told {
@@ -43,6 +44,7 @@ export async function serve(node: Node, options: Partial<ServerOptions> = {}): P
     ...server,
     lines,
     get: (path, headers = {}) => ask(path, { headers }),
+    delete: (path, headers = {}) => ask(path, { method: 'DELETE', headers }),
     post(path, body, headers = {}) {
       const plain = typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
       const init = {

@@ -5,6 +5,7 @@ import { dayUs, parseMoment } from '../../src/domain/time.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { decideArrived } from '../../src/store/decide-claims.ts';
 import { type Detected, detectRings } from '../../src/store/detect-rings.ts';
+import { detectionSteps, placeIn } from '../../src/store/detection-steps.ts';
 import { LogFollower } from '../../src/store/follow-log.ts';
 import { type ClaimAtMoment, gather } from '../../src/store/gather.ts';
 import type { Node } from '../../src/store/node.ts';
@@ -190,6 +191,17 @@ onEveryServer((nodes, kind) => {
         expect(await countOf(database, table), table).toBe(0);
     }
     expect(await detect(node, search)).toMatchObject({ rings: 1 });
+  });
+
+  test('[RING-45] a detection tells how far it is: reading, each step of the search, writing', async () => {
+    const { node } = await nodes.fresh();
+    await appendShop(node, servedShop());
+    const told: string[] = [];
+    await detectRings(node, searchOn(node.database), never, progress => {
+      const { step } = placeIn(progress);
+      if (told.at(-1) !== step) told.push(step);
+    });
+    expect(told).toEqual(detectionSteps);
   });
 
   test('[RING-26] of two runs the one that began later stands, and runs at once write their rings once', async () => {

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import { type Detected, type DetectProgress, detectRings } from '../../store/detect-rings.ts';
+import { type Detected, detectRings } from '../../store/detect-rings.ts';
+import { placeIn } from '../../store/detection-steps.ts';
 import type { Node } from '../../store/node.ts';
 import { RingSearch } from '../../store/ring-search.ts';
 import { ringSummary } from '../../store/ring-view.ts';
 import { lastRingRun, listRings } from '../../store/rings.ts';
+import { DetectionShown } from '../detection-shown.ts';
 import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
 import { interruptSignal } from '../interrupt.ts';
-import { nextStep, note, printJson, printLine } from '../output.ts';
-import { Progress } from '../progress.ts';
+import { nextStep, printJson, printLine } from '../output.ts';
 import { ringPage, ringTable, runShown } from '../ring-page.ts';
 import { type StoreFlags, withNode } from '../with-node.ts';
 
@@ -36,28 +37,34 @@ export function addDetect(program: Command): void {
       await withNode(flags, async node => {
         const detected = await detectWithProgress(node, signal);
         await show(node, flags, detected);
+      }).catch(error => {
+        throw withServersWay(error);
       });
     });
 }
 
+/** Whoever has the data directory is most often a server, which looks for rings when it is asked to. */
+function withServersWay(error: unknown): unknown {
+  if (!(error instanceof CommandFailure) || error.code !== 'directory_in_use') return error;
+  const { exitCode, code, message, advice } = error;
+  return new CommandFailure(
+    exitCode,
+    code,
+    message,
+    'If that is "ringfence serve", have it look for rings now: POST /v1/rings/detections at its address, such as\n' +
+      '  curl -X POST http://127.0.0.1:7411/v1/rings/detections\n' +
+      `(with a key that has rings:judge, once there are keys); GET /v1/rings/detections/current tells how far it is. ${advice}`,
+  );
+}
+
 async function detectWithProgress(node: Node, signal: AbortSignal): Promise<Extract<Detected, { kind: 'done' }>> {
   const search = new RingSearch(node.database);
-  let progress: Progress | null = null;
-  let stage: DetectProgress['kind'] | null = null;
-  const tell = (step: DetectProgress): void => {
-    if (step.kind !== 'reading') progress?.end();
-    if (step.kind === 'reading') {
-      progress ??= new Progress('Reading the log', 'facts');
-      progress.update(step.facts / Math.max(1, step.total), step.facts);
-    } else if (step.kind !== stage)
-      note(step.kind === 'finding' ? 'Looking for rings ...' : 'Writing what was found ...');
-    stage = step.kind;
-  };
+  const shown = new DetectionShown();
   let detected: Detected;
   try {
-    detected = await detectRings(node, search, signal, tell);
+    detected = await detectRings(node, search, signal, progress => shown.tell(placeIn(progress)));
   } finally {
-    (progress as Progress | null)?.end();
+    shown.end();
     search.end();
   }
   switch (detected.kind) {

@@ -4,6 +4,7 @@ import { describe } from './describe.ts';
 import { dissolving } from './dissolving.ts';
 import { standing } from './gate.ts';
 import { type Ground, groundOf } from './ground.ts';
+import { type OnStep, untold } from './progress.ts';
 import type { Ring } from './ring.ts';
 import { settle } from './settle.ts';
 import { TextCache } from './text-cache.ts';
@@ -21,20 +22,24 @@ export interface RingReport {
 /**
  * Finds the rings in what the book knows: which claims surround which tools, what their words, staff, documents and destinations
  * have in common, and whether that is more than chance. Pure and deterministic: the same facts and verdicts give the same rings in
- * whatever order the facts came. About linear in claims times rings; memory is that of the phrases.
+ * whatever order the facts came. About linear in claims times rings; memory is that of the phrases. `onStep` is told where it is.
  */
 export function findRings(
   book: LinkBook,
   verdicts: readonly Verdict[] = [],
   texts: TextCache = new TextCache(),
+  onStep: OnStep = untold,
 ): RingReport {
-  const ground: Ground = groundOf(book, texts, new Verdicts(book.names, verdicts));
-  const settled = settle(ground);
+  const ground: Ground = groundOf(book, texts, new Verdicts(book.names, verdicts), onStep);
+  const settled = settle(ground, onStep);
+  onStep({ step: 'gate', done: 0, total: 1 });
   const candidates = standing(ground, settled);
-  const rings = believing(ground, settled, candidates).map((candidate): Ring => {
+  const rings = believing(ground, settled, candidates).map((candidate, done): Ring => {
+    onStep({ step: 'describing', done, total: candidates.length });
     const ring = describe(ground, settled, candidate);
     return { ...ring, dissolvesWithout: dissolving(ground, settled, candidates, candidate, ring) };
   });
+  onStep({ step: 'describing', done: rings.length, total: rings.length });
   rings.sort((left, right) => right.evidence - left.evidence || (left.ringId < right.ringId ? -1 : 1));
   return { rings, claims: ground.cases.length, candidates: settled.rings.length, knownUntil: book.knownUntil };
 }

@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { LinkBook } from './book.ts';
 import { findRings, type RingReport } from './find.ts';
+import { type OnStep, untold } from './progress.ts';
 import { TextCache } from './text-cache.ts';
 import type { Verdict } from './verdicts.ts';
 
@@ -18,8 +19,8 @@ export class RingFinder {
   }
 
   /** Takes in new facts, each once, in any order, and finds the rings as they now stand. */
-  update(facts: Iterable<Fact>, verdicts: readonly Verdict[] = []): RingReport {
+  update(facts: Iterable<Fact>, verdicts: readonly Verdict[] = [], onStep: OnStep = untold): RingReport {
     for (const fact of facts) this.book.add(fact);
-    return findRings(this.book, verdicts, this.#texts);
+    return findRings(this.book, verdicts, this.#texts, onStep);
   }
 }

@@ -4,6 +4,7 @@ import { type Case, casesOf, traitNames } from './cases.ts';
 import { append } from './grouping.ts';
 import { householdsOf } from './households.ts';
 import { type Phrases, phrasesOf } from './phrases.ts';
+import { type OnStep, untold } from './progress.ts';
 import { type Screening, screen } from './screening.ts';
 import type { TextCache } from './text-cache.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -41,8 +42,10 @@ export interface Ground {
   readonly workShare: (kind: StaffKind, employee: number) => number;
 }
 
-export function groundOf(book: LinkBook, texts: TextCache, verdicts: Verdicts): Ground {
+export function groundOf(book: LinkBook, texts: TextCache, verdicts: Verdicts, onStep: OnStep = untold): Ground {
+  onStep({ step: 'claims', done: 0, total: 1 });
   const { list: cases, exposure } = casesOf(book, texts, verdicts.coincidences);
+  onStep({ step: 'usual', done: 0, total: 1 });
   const households = householdsOf(book);
   const carriers = new Map<number, number[]>();
   for (const [index, each] of cases.entries())

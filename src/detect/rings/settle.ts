@@ -1,6 +1,7 @@
 import { Weighing } from './evidence.ts';
 import type { Ground } from './ground.ts';
 import { mergeRings } from './merging.ts';
+import { claimsPerTelling, type OnStep, untold } from './progress.ts';
 import { households, seedsOf } from './seeds.ts';
 
 /** A claim of a ring, and how surely it is one. */
@@ -27,13 +28,15 @@ const memberMin = 0.2;
  * Finds the members of rings: a mixture of rings, people who cheat alone and everybody else, fitted by hard expectation and
  * maximisation from the groups around operators' tools (Dempster, Laird, Rubin 1977; "hard" as in Celeux and Govaert 1992).
  */
-export function settle(ground: Ground): Settled {
+export function settle(ground: Ground, onStep: OnStep = untold): Settled {
+  onStep({ step: 'groups', done: 0, total: 1 });
   let rings: readonly (readonly number[])[] = seedsOf(ground);
   let weighing = new Weighing(ground, rings);
   rings = mergeRings(ground, weighing, rings);
   weighing = new Weighing(ground, rings);
+  const told = new Weighed(ground.cases.length * (rounds + 1), onStep);
   for (let round = 0; round < rounds; round++) {
-    const assigned = assign(ground, weighing);
+    const assigned = assign(ground, weighing, told);
     const next = rings.map((_, ring) => teachers(weighing, assigned[ring]!));
     const standing = next.filter(members => households(ground, members) > 1);
     if (same(standing, rings)) break;
@@ -45,7 +48,9 @@ export function settle(ground: Ground): Settled {
     rings = merged;
     weighing = new Weighing(ground, rings);
   }
-  return { rings: assign(ground, weighing), weighing };
+  const members = assign(ground, weighing, told);
+  told.end();
+  return { rings: members, weighing };
 }
 
 /**
@@ -85,9 +90,32 @@ function teachers(weighing: Weighing, assigned: readonly Member[]): number[] {
     .map(({ index }) => index);
 }
 
-function assign(ground: Ground, weighing: Weighing): Member[][] {
+/** Tells how many claims were weighed, over all rounds. */
+class Weighed {
+  readonly #most: number;
+  readonly #onStep: OnStep;
+  #done = 0;
+
+  constructor(most: number, onStep: OnStep) {
+    this.#most = most;
+    this.#onStep = onStep;
+    onStep({ step: 'weighing', done: 0, total: most });
+  }
+
+  another(): void {
+    this.#done++;
+    if (this.#done % claimsPerTelling === 0) this.#onStep({ step: 'weighing', done: this.#done, total: this.#most });
+  }
+
+  end(): void {
+    this.#onStep({ step: 'weighing', done: this.#done, total: this.#done });
+  }
+}
+
+function assign(ground: Ground, weighing: Weighing, told: Weighed): Member[][] {
   const found: Member[][] = weighing.profiles.map(() => []);
   for (let index = 0; index < ground.cases.length; index++) {
+    told.another();
     const odds = weighing.profiles.map((_, ring) => weighing.total(index, ring));
     for (const [ring, probability] of partsOf(odds, weighing.alone(index)).entries())
       if (probability > memberMin) found[ring]!.push({ index, probability });

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { decideClaim, readDecision } from './claims.ts';
 import { decisions } from './decisions.ts';
+import { beginDetection, currentDetection, stopDetection } from './detections.ts';
 import { takeEvents } from './events.ts';
 import { fact, orderLedger } from './ledger.ts';
 import { health, metrics, openapi, ready } from './operation.ts';
@@ -19,6 +20,9 @@ export const routes: readonly Route[] = [
   rings,
   ring,
   judge,
+  beginDetection,
+  currentDetection,
+  stopDetection,
   listEntries,
   readEntry,
   replayEntry,
