@@ -15,4 +15,26 @@ export type OnStep = (at: FindingStep) => void;
 export const untold: OnStep = () => {};
 
 /** Claims weighed between two tellings: a fraction of a second in the largest books, and nothing beside the weighing. */
-export const claimsPerTelling = 1_024;
+const claimsPerTelling = 1_024;
+
+/** Tells how many claims were weighed, over all rounds. */
+export class Weighed {
+  readonly #most: number;
+  readonly #onStep: OnStep;
+  #done = 0;
+
+  constructor(most: number, onStep: OnStep) {
+    this.#most = most;
+    this.#onStep = onStep;
+    onStep({ step: 'weighing', done: 0, total: most });
+  }
+
+  another(): void {
+    this.#done++;
+    if (this.#done % claimsPerTelling === 0) this.#onStep({ step: 'weighing', done: this.#done, total: this.#most });
+  }
+
+  end(): void {
+    this.#onStep({ step: 'weighing', done: this.#done, total: this.#done });
+  }
+}

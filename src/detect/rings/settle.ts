@@ -1,7 +1,7 @@
 import { Weighing } from './evidence.ts';
 import type { Ground } from './ground.ts';
 import { mergeRings } from './merging.ts';
-import { claimsPerTelling, type OnStep, untold } from './progress.ts';
+import { type OnStep, untold, Weighed } from './progress.ts';
 import { households, seedsOf } from './seeds.ts';
 
 /** A claim of a ring, and how surely it is one. */
@@ -88,28 +88,6 @@ function teachers(weighing: Weighing, assigned: readonly Member[]): number[] {
   return assigned
     .filter(({ index, probability }) => probability > (weighing.core.has(index) ? tiedMin : teachMin))
     .map(({ index }) => index);
-}
-
-/** Tells how many claims were weighed, over all rounds. */
-class Weighed {
-  readonly #most: number;
-  readonly #onStep: OnStep;
-  #done = 0;
-
-  constructor(most: number, onStep: OnStep) {
-    this.#most = most;
-    this.#onStep = onStep;
-    onStep({ step: 'weighing', done: 0, total: most });
-  }
-
-  another(): void {
-    this.#done++;
-    if (this.#done % claimsPerTelling === 0) this.#onStep({ step: 'weighing', done: this.#done, total: this.#most });
-  }
-
-  end(): void {
-    this.#onStep({ step: 'weighing', done: this.#done, total: this.#done });
-  }
 }
 
 function assign(ground: Ground, weighing: Weighing, told: Weighed): Member[][] {
