@@ -14,7 +14,10 @@ export function verdicts({ cells, groups }: QualityMeasures): string[] {
     said.push(
       `The world is ${best.share <= 1 / 3 ? 'hard' : 'NOT hard enough'}: at 2 % fraud and hardness 0.5 the best naive method (${best.method}, ranked by ${best.by}) finds ${percent(best.share)} of the fraudulent money in 3 % of the claims (a third at most).`,
     );
-    const caught = (method: string): string => percents(ofMethod(middle, method).caughtByLoss[1]!);
+    const caught = (method: string): string => {
+      const { caughtByLoss, caughtByScore } = ofMethod(middle, method);
+      return `${percents(caughtByLoss[1]!)} by expected loss and ${percents(caughtByScore[1]!)} by score`;
+    };
     const trained = middle.methods.some(({ method }) => method === reference);
     said.push(
       `There, Ringfence finds ${caught(ringfence)}${trained ? `, and the trained reference ${caught(reference)}; the same trees with labels on all that Ringfence knows ${caught(ceiling)}` : ''}.`,
