@@ -7,6 +7,7 @@ import {
   type MetAtClaim,
   type MetAtClaims,
   metBeforeClaimDays,
+  type OtherClaim,
   otherAccountsMax,
   type SharedValue,
 } from './known.ts';
@@ -41,10 +42,7 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
     type: 'int',
     optional: true,
     doc: 'Other accounts that filed claims from the device of this claim over the last 365 days.',
-    value: (view, known) =>
-      most(view.get('device'), value => new Set(othersClaims(value, known, 365).map(claim => claim.accountId)).size),
-    facts: (view, known) =>
-      (view.get('device') ?? []).flatMap(value => othersClaims(value, known, 365).map(claim => claim.seq)),
+    ...differentOverYear('device', claim => claim.accountId),
   },
   ...(['device', 'line'] as const).flatMap(kind => [
     {
@@ -72,10 +70,7 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
     type: 'int',
     optional: true,
     doc: "Different reasons of other accounts' claims over the last 365 days that came with the same picture or document: a form that anybody can download goes with any, a forged proof with one or two.",
-    value: (view, known) =>
-      most(view.get('document'), value => new Set(othersClaims(value, known, 365).map(claim => claim.reason)).size),
-    facts: (view, known) =>
-      (view.get('document') ?? []).flatMap(value => othersClaims(value, known, 365).map(claim => claim.seq)),
+    ...differentOverYear('document', claim => claim.reason),
   },
   {
     name: 'device_returned',
@@ -88,13 +83,22 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
   {
     name: 'device_helper',
     type: 'bool',
-    optional: true,
-    doc: "Whether the claim's device looks like that of somebody who helps others with their claims: most of the other accounts know it from day to day, or half of the goods claimed for at first sight of it came back. Not known without one, or where it is a crowd's.",
+    optional: false,
+    doc: "Whether the claim's device looks like that of somebody who helps others with their claims: most of the other accounts know it from day to day, or half of the goods claimed for at first sight of it came back. Not so without one, or where it is a crowd's.",
     value: (view, known) => {
       const found = strangers(view, known, 'device');
-      return found === null ? null : isHelper(found, cameBack(view, known).length);
+      return found !== null && isHelper(found, cameBack(view, known).length);
     },
     facts: cameBack,
+  },
+  {
+    name: 'line_usual',
+    type: 'bool',
+    optional: false,
+    doc: "Whether others use the claim's internet address from day to day: nobody met it, or its network, at claims only, or it is a crowd's. A café's or a carrier's is; what an operator rents seldom.",
+    value: (view, known) =>
+      (most(view.get('ip'), value => value.otherAccounts) ?? 0) > 0 &&
+      (strangers(view, known, 'line')?.claims.length ?? 0) === 0,
   },
   {
     name: 'claim_excess',
@@ -134,6 +138,16 @@ export const sharingFamily = family<SharingView>('sharing', viewSharing, [
     facts: (view, known) => judgedBad(view, known),
   },
 ]);
+
+/** How many different things of its kind others' claims of a year have that share the value. */
+function differentOverYear(kind: ValueKind, of: (claim: OtherClaim) => string) {
+  return {
+    value: (view: SharingView, known: Known) =>
+      most(view.get(kind), value => new Set(othersClaims(value, known, 365).map(of)).size),
+    facts: (view: SharingView, known: Known) =>
+      (view.get(kind) ?? []).flatMap(value => othersClaims(value, known, 365).map(claim => claim.seq)),
+  };
+}
 
 /**
  * Claims that an account files by chance in 90 days: about a quarter of a claim a year. A rough figure on the high side, so

@@ -125,7 +125,7 @@ export interface ClaimPlan {
   readonly tender: TenderKind;
   readonly sendBack: SendBack | null;
   readonly insider: Insider | null;
-  readonly afterwards: 'nothing' | 'store_refund' | 'dispute' | 'replacement' | 'refund';
+  readonly afterwards: 'nothing' | 'store_refund' | 'dispute' | 'refund';
   /** Share of the line's price that is paid back, for credits of goodwill. */
   readonly share: number;
 }

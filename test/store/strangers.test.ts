@@ -120,6 +120,31 @@ onEveryServer(nodes => {
     expect(await told('2026-01-25T10:00:00Z')).toEqual([4, 2, true]);
   });
 
+  test('[FEATURE-15] a line that others use from day to day is told from one that was met at claims only', async () => {
+    const { node } = await nodes.fresh();
+    const from = (id: number, ip: string, day: number) =>
+      claim(id, `A-${id}`, `d-${id}`, `2026-01-0${day}T10:00:00Z`, { ip });
+    const signIn = (account: string, ip: string) =>
+      line('session.started', `s-${account}`, '2025-11-01T10:00:00Z', {
+        session_id: `S-${account}`,
+        account_id: account,
+        ip,
+      });
+    await take(node, [
+      ...['B-1', 'B-2', 'B-3'].map(account => signIn(account, '81.1.1.1')),
+      ...Array.from({ length: 45 }, (_, index) => signIn(`C-${index}`, '37.1.1.1')),
+      from(1, '81.1.1.1', 3),
+      from(2, '45.1.1.1', 3),
+      from(3, '45.1.1.1', 4),
+      from(4, '37.1.1.1', 4),
+      from(5, '99.1.1.1', 4),
+    ]);
+    const usual = async (id: number) =>
+      (await featuresAt(node, `C-${id}`, '2026-01-05T10:00:00Z'))['sharing.line_usual'];
+    // A café's; a rented one's at the second claim; a carrier's, which is a crowd's; one that nobody else was seen on.
+    expect([await usual(1), await usual(3), await usual(4), await usual(5)]).toEqual([true, false, true, false]);
+  });
+
   test('[FEATURE-14] a form that goes with claims of every kind is told from a proof that is used again', async () => {
     const { node } = await nodes.fresh();
     const withFile = (id: number, hash: string, reason: string) =>

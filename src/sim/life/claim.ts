@@ -172,9 +172,6 @@ function follow(world: World, order: Order, plan: ClaimPlan, at: Millis, minor: 
       });
       return;
     }
-    case 'replacement':
-      replace(world, order, plan.lines, later, 'system', null);
-      return;
     case 'dispute':
       dispute(world, order, later + random.int(2, 20) * day, random.pick(['10.4', '13.1', '13.3', '4853', '4837']));
   }
