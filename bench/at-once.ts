@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** A world decided claim by claim prints a line; what comes back is small all the same. */
+/** What a process prints as its result is small; large things go into files. */
 const outputMax = 16 * 2 ** 20;
 
 /**

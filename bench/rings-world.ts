@@ -10,7 +10,7 @@ import {
   rowsSoFar,
   writeResult,
 } from './harness.ts';
-import { baselinePrecision, worldColumns, worldRow } from './rings/measure-world.ts';
+import { baselinePrecision, earliestColumn, worldColumns, worldRow } from './rings/measure-world.ts';
 import type { RingWorldJob } from './rings/world-process.ts';
 import { customersMin } from './rings/worlds.ts';
 
@@ -53,7 +53,9 @@ export async function run({ args }: BenchOptions): Promise<void> {
   const name = values.quick ? 'rings-world-quick' : 'rings-world';
   const weekly = values.weekly || values.quick;
   const rows = new Map(rowsSoFar(name).map(row => [nameOf(row), row]));
-  const missing = requests.filter(request => !rows.has(nameOf(worldRow(request))));
+  const isThere = (row: ResultRow | undefined) =>
+    row !== undefined && (!weekly || row['rings sought'] === 0 || row[earliestColumn] !== null);
+  const missing = requests.filter(request => !isThere(rows.get(nameOf(worldRow(request)))));
   const tasks = missing.map(request => async () => {
     const row = await inProcess<ResultRow>(script, { request, weekly } satisfies RingWorldJob, memory);
     rows.set(nameOf(row), row);

@@ -9,6 +9,9 @@ import { customersMin, type MadeWorld, type RingTruth, type WorldRequest } from 
 /** A baseline is given what no detector has: which of its groups reach this precision, by the truth. */
 export const baselinePrecision = 0.95;
 
+/** Measured only where a world is replayed week by week. */
+export const earliestColumn = 'refunds at first report';
+
 /** The columns that name a world; the rest of a row was measured. */
 export const worldColumns = ['seed', 'accounts', 'days', 'fraud share', 'hardness'] as const;
 
@@ -48,7 +51,7 @@ export function measureWorld(world: MadeWorld, weekly: boolean): ResultRow {
       return honest * 2 > ring.members.length;
     }).length,
     ...Object.fromEntries(baseline.map(({ name, recall }) => [name, recall])),
-    'refunds at first report': weekly && sought.size > 0 ? earliness(world) : null,
+    [earliestColumn]: weekly && sought.size > 0 ? earliness(world) : null,
     claims: report.claims,
     seconds,
   };

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { endRunning, jsonLines, ringfence } from '../cli/ringfence.ts';
+import { canMount, mount } from '../fixtures/small-disk.ts';
 import { workplace } from '../store/fixtures/embedded.ts';
 import { faultsOfLog, lookInto, soundLog } from './damage.ts';
 import { writeEvents } from './traffic.ts';
@@ -37,7 +36,7 @@ describe.skipIf(!canMount())('a small disk (only root on Linux can make one)', (
       expect(performance.now() - started).toBeLessThan(25_000);
     }
 
-    mount(['-o', `remount,${largeEnough}`, disk]);
+    mount(`remount,${largeEnough}`, disk);
     const again = await ringfence(command);
     expect(again.code, again.stderr).toBe(0);
     expect(jsonLines(again.stdout)[0]).toMatchObject({ finished: true, accepted: eventCount, duplicate: 0 });
@@ -51,24 +50,10 @@ describe.skipIf(!canMount())('a small disk (only root on Linux can make one)', (
   }, 120_000);
 });
 
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  const place = mkdtempSync(path.join(tmpdir(), 'rf-mount-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place]).status === 0;
-  if (mounted) spawnSync('umount', [place]);
-  rmSync(place, { recursive: true });
-  return mounted;
-}
-
 function mountDisk(options: string): string {
   const place = path.dirname(work.directory({ mode: 0o755 }));
-  mount(['-t', 'tmpfs', '-o', options, 'tmpfs', place]);
+  mount(options, place);
   // A server that a failed test left behind would keep the disk busy: then it goes once that server does.
   work.later(() => spawnSync('umount', ['-l', place]));
   return place;
-}
-
-function mount(args: readonly string[]): void {
-  const { status, stderr } = spawnSync('mount', args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`mount ${args.join(' ')}: ${stderr}`);
 }

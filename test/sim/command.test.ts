@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { writeFailure } from '../../src/cli/commands/simulate.ts';
 import { endRunning, jsonLines, type RunningCommand, ringfence, startRingfence } from '../cli/ringfence.ts';
+import { canMount, mount } from '../fixtures/small-disk.ts';
 import { until } from '../store/fixtures/embedded.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'ringfence-simulate-'));
@@ -140,18 +141,4 @@ async function breakOff(args: readonly string[]): Promise<void> {
   await until(() => existsSync(out) && filesIn(out).some(name => /^ringfence-unfinished-.*events/.test(name)), 30_000);
   running.child.kill('SIGINT');
   expect((await running.ended).code).not.toBe(0);
-}
-
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  const place = mkdtempSync(path.join(tmpdir(), 'rf-mount-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place]).status === 0;
-  if (mounted) spawnSync('umount', [place]);
-  rmSync(place, { recursive: true });
-  return mounted;
-}
-
-function mount(options: string, place: string): void {
-  const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', place], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`mount ${options}: ${stderr}`);
 }

@@ -17,6 +17,7 @@ import path from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { completeSymlinks, findBinaries } from '../../src/store/embedded/binaries.ts';
 import { startEmbedded } from '../../src/store/embedded/embedded.ts';
+import { canMount, mount } from '../fixtures/small-disk.ts';
 import { query, workplace } from './fixtures/embedded.ts';
 
 const work = workplace();
@@ -98,7 +99,7 @@ describe('refusals', { timeout: 30_000 }, () => {
 
   test.runIf(asRoot && canMount())('a full disk, at the first start', async () => {
     const mounted = path.dirname(work.directory());
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m,mode=755', 'tmpfs', mounted]);
+    mount('size=12m,mode=755', mounted);
     work.later(() => spawnSync('umount', ['-l', mounted]));
     expect(await startEmbedded(path.join(mounted, 'data'), silent)).toMatchObject({ ok: false, code: 'disk_full' });
     expect(readdirSync(path.join(mounted, 'data')).filter(name => name.startsWith('postgres'))).toEqual([]);
@@ -180,12 +181,4 @@ function mayWrite(directory: string): boolean {
   } catch {
     return false;
   }
-}
-
-function canMount(): boolean {
-  const probe = mkdtempSync(path.join(tmpdir(), 'rf-mount-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe]).status === 0;
-  if (mounted) spawnSync('umount', [probe]);
-  rmSync(probe, { recursive: true });
-  return mounted;
 }

@@ -63,7 +63,7 @@ export function standing(ground: Ground, settled: Settled): readonly Candidate[]
   const least = leastProbability(passed);
   return passed
     .map(candidate => ({ ...candidate, members: candidate.members.filter(each => each.probability >= least) }))
-    .filter(({ members }) => isOperators(ground, settled, members));
+    .filter(({ members }) => isHeld(ground, settled, members));
 }
 
 /**
@@ -83,7 +83,7 @@ export function passing(
   if (qValue! > falseRings || own.bonds.size < bondsMin) return [];
   const least = leastProbability([own, ...others]);
   const members = own.members.filter(each => each.probability >= least);
-  return isOperators(ground, settled, members) ? members : [];
+  return isHeld(ground, settled, members) ? members : [];
 }
 
 function falseRatesOf(evidence: readonly number[]): Float64Array {
@@ -94,10 +94,11 @@ function falseRatesOf(evidence: readonly number[]): Float64Array {
 }
 
 /**
- * The claims must be an operator's by what became of them, and something that their customers share must hold the ring: three households of it, or most.
- * Two strangers meet in a rare network by chance now and then, and whoever claims as rings do would be put beside them for their looks.
+ * Whether the claims are an operator's by what became of them, and something that their customers share holds them together: three households of
+ * the ring, or most of it. Two strangers meet in a rare network by chance now and then, and whoever claims as rings do is put beside them for
+ * how their claims look.
  */
-function isOperators(ground: Ground, { weighing }: Settled, members: readonly Member[]): boolean {
+function isHeld(ground: Ground, { weighing }: Settled, members: readonly Member[]): boolean {
   const indices = (of: readonly Member[]) => of.map(each => each.index);
   const sure = indices(members.filter(each => each.probability > sureMin));
   const tied = households(
