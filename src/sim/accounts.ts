@@ -211,3 +211,12 @@ function shipAddress(
   }
   return home;
 }
+
+/** Where somebody of this market lives: a friend, a relative, an accomplice. Null where hardly anybody does. */
+export function someHome(accounts: readonly Account[], market: Market, random: Random): Address | null {
+  for (let attempt = 0; attempt < 60; attempt++) {
+    const found = random.pick(accounts);
+    if (found.market === market) return found.home;
+  }
+  return null;
+}

@@ -152,3 +152,8 @@ export function makeCatalogue(seed: number, hardness: number): Catalogue {
     badBatch: articles[batch]!,
   };
 }
+
+/** The maker's number of one unit. */
+export function newSerial(random: Random): string {
+  return random.letters(11);
+}

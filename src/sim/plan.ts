@@ -76,6 +76,8 @@ export interface SendBack {
   readonly content: 'goods' | 'used' | 'switched' | 'empty' | 'nothing';
   readonly label: 'issued' | 'own' | 'redirected';
   readonly afterDays: number;
+  /** Serial number of the unit that goes back in place of the one that was bought; any where it has none of its own story. */
+  readonly serial?: string;
 }
 
 export interface Attachment {
@@ -124,6 +126,10 @@ export interface ClaimPlan {
   readonly remedy: 'refund' | 'replacement' | 'credit' | 'refused' | 'withdrawn';
   readonly tender: TenderKind;
   readonly sendBack: SendBack | null;
+  /** A replacement does not wait for what should come back. */
+  readonly inAdvance: boolean;
+  /** Where a replacement goes, if not where the order went. */
+  readonly replaceTo: Address | null;
   readonly insider: Insider | null;
   readonly afterwards: 'nothing' | 'store_refund' | 'dispute' | 'refund';
   /** Share of the line's price that is paid back, for credits of goodwill. */

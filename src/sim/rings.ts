@@ -50,6 +50,8 @@ const offered = [
   'forged_police_report',
   'forged_evidence',
   'refund_and_dispute',
+  'replacement_abuse',
+  'warranty_fraud',
 ];
 
 export function makeRings(

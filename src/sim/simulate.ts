@@ -16,6 +16,7 @@ import type { Visit } from './plan.ts';
 import { Random } from './random.ts';
 import { makeRings } from './rings.ts';
 import { Scheming } from './scheming.ts';
+import { Shelf } from './shelf.ts';
 import { type Employee, Staff, withinShift } from './staff.ts';
 import type { Counts, SimulationRequest, World } from './world.ts';
 
@@ -84,6 +85,7 @@ export function simulate(
     staff,
     accounts,
     tracking: new TrackingNumbers(),
+    shelf: new Shelf(),
     rings,
     tell: truth => sink.truth(`${JSON.stringify(truth)}\n`),
     settled: claim => {

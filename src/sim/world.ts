@@ -7,6 +7,7 @@ import type { Ids } from './ids.ts';
 import type { Geography } from './places.ts';
 import type { ClaimPlan, Order } from './plan.ts';
 import type { Ring } from './rings.ts';
+import type { Shelf } from './shelf.ts';
 import type { Staff } from './staff.ts';
 
 /** What the caller asks for. The same request gives the same bytes. */
@@ -44,6 +45,7 @@ export interface World {
   readonly staff: Staff;
   readonly accounts: readonly Account[];
   readonly tracking: TrackingNumbers;
+  readonly shelf: Shelf;
   readonly rings: readonly Ring[];
   /** Notes what is true; events never say it. */
   readonly tell: (truth: object) => void;

@@ -1,4 +1,5 @@
 import type { ClaimReason } from '../../domain/events/claim.ts';
+import { someHome } from '../accounts.ts';
 import { day, withinHours } from '../calendar.ts';
 import type { Attachment, ClaimPlan, ContactWay, Delivery, Order, OrderLine, SendBack, Voice } from '../plan.ts';
 import { hashText, mix32, type Random } from '../random.ts';
@@ -37,6 +38,10 @@ const ways: Readonly<Record<'urgent' | 'calm', readonly (readonly [ContactWay, n
 const templateShare = 0.07;
 const templates = 3;
 
+/** Replacements that leave before the broken goods are back, and those that are wanted somewhere else: at work, at a relative's. */
+const sentInAdvance = 0.3;
+const sentElsewhere = 0.04;
+
 /** What anybody with this reason would do, whether the reason is true or not. Patterns change only what they are about. */
 export function usualClaim(
   world: World,
@@ -62,6 +67,7 @@ export function usualClaim(
   const refused = random.chance(calm ? 0.02 : 0.06);
   const withdrawn = random.chance(reason === 'not_received' ? 0.06 : 0.015);
   const tries = random.next();
+  const remedy = refused ? 'refused' : withdrawn ? 'withdrawn' : calm || wants === 'refund' ? 'refund' : wants;
   return {
     verdict: 'honest',
     pattern: 'none',
@@ -77,14 +83,23 @@ export function usualClaim(
     way,
     attempts: tries < 0.8 ? 1 : tries < 0.95 ? 2 : 3,
     attachments: usualEvidence(order, reason, random),
-    remedy: refused ? 'refused' : withdrawn ? 'withdrawn' : calm || wants === 'refund' ? 'refund' : wants,
+    remedy,
     tender: random.chance(0.025) ? random.pick(['gift_card', 'bank', 'other'] as const) : 'original',
     sendBack: usualReturn(order, reason, random),
+    inAdvance: remedy === 'replacement' && random.chance(sentInAdvance),
+    replaceTo: random.chance(sentElsewhere) ? someHome(world.accounts, order.account.market, random) : null,
     insider: null,
-    // Some banks open a dispute before the refund shows, and some tills book twice.
-    afterwards: random.chance(0.007) ? 'dispute' : random.chance(0.002) ? 'store_refund' : 'nothing',
+    afterwards: usualSequel(remedy, random),
     share: wants === 'credit' && !calm ? random.pick([0.1, 0.15, 0.2, 0.3]) : 1,
   };
+}
+
+/** Some banks open a dispute before the refund shows, and some tills book twice. */
+function usualSequel(remedy: ClaimPlan['remedy'], random: Random): ClaimPlan['afterwards'] {
+  const disputed = random.chance(0.007);
+  const bookedTwice = random.chance(0.002);
+  if (disputed && (remedy === 'refund' || remedy === 'credit')) return 'dispute';
+  return bookedTwice && remedy === 'refund' ? 'store_refund' : 'nothing';
 }
 
 function usualVoice(world: World, order: Order, random: Random): Voice {

@@ -1,4 +1,5 @@
 import { day, dayNumberOf, hour, type Millis, minute, withinHours } from '../calendar.ts';
+import type { Address } from '../places.ts';
 import type { Delivery, Order, OrderLine, Outbound } from '../plan.ts';
 import type { World } from '../world.ts';
 import { gramsOf, named } from './money.ts';
@@ -19,13 +20,13 @@ export function deliver(world: World, order: Order, outbound: Outbound): Deliver
   return delivery;
 }
 
-/** Ships lines of the order; replacements go the same way. */
+/** Ships lines of the order; replacements go the same way, sometimes to somewhere else. */
 export function sendParcel(
   world: World,
   order: Order,
   lines: readonly OrderLine[],
   outbound: Outbound,
-  from: Millis = order.at,
+  { from, to }: { readonly from: Millis; readonly to: Address } = { from: order.at, to: order.shipTo },
 ): Delivery & { readonly parcelId: string } {
   const { random, site, account, carrier } = order;
   const packedAt = withinHours(random, from + random.int(2, 20) * hour + random.int(0, hour), site.offset, 7, 20);
@@ -72,25 +73,25 @@ export function sendParcel(
   const arrivesAt = withinHours(random, pickedUpAt + transitDays * day, account.market.offset, 8, 20);
   if (hubAt < arrivesAt - 2 * hour) {
     scan(hubAt, 'in_transit', {
-      city: random.maybe(0.3, order.shipTo.city),
-      country: order.shipTo.country,
+      city: random.maybe(0.3, to.city),
+      country: to.country,
       weight_g: random.maybe(carrier.weighs * 0.7, Math.round((grams - pilfered) * random.between(0.985, 1.015))),
     });
   }
   const settled = { carrier, tracking, shippedAt: packedAt, parcelId };
   if (outbound.fate === 'lost') {
-    if (random.chance(0.25)) scan(arrivesAt, 'exception', { country: order.shipTo.country });
+    if (random.chance(0.25)) scan(arrivesAt, 'exception', { country: to.country });
     return { ...settled, expectedAt: arrivesAt + patienceDays * day, scanned: false };
   }
   if (random.chance(0.55))
     scan(arrivesAt - random.int(1, 5) * hour, 'out_for_delivery', {
-      city: order.shipTo.city,
-      country: order.shipTo.country,
+      city: to.city,
+      country: to.country,
     });
-  if (random.chance(0.05)) scan(arrivesAt - random.int(1, 4) * hour, 'attempted', { country: order.shipTo.country });
+  if (random.chance(0.05)) scan(arrivesAt - random.int(1, 4) * hour, 'attempted', { country: to.country });
   const number = random.int(1, 6);
   // A driver who keeps parcels is one and the same in his area.
-  const driver = `${carrier.prefix}-${order.shipTo.country}${account.area.number}-${outbound.fate === 'driver_keeps' ? 7 : number}`;
+  const driver = `${carrier.prefix}-${to.country}${account.area.number}-${outbound.fate === 'driver_keeps' ? 7 : number}`;
   const proof = random.chance(carrier.proofs)
     ? {
         kind:
@@ -108,9 +109,9 @@ export function sendParcel(
       carrier: carrier.name,
       tracking,
       status: 'delivered',
-      city: random.maybe(0.9, area?.city ?? order.shipTo.city),
-      postcode: random.maybe(0.75, area?.postcode ?? order.shipTo.postcode),
-      country: order.shipTo.country,
+      city: random.maybe(0.9, area?.city ?? to.city),
+      postcode: random.maybe(0.75, area?.postcode ?? to.postcode),
+      country: to.country,
       proof,
       driver_id: random.maybe(0.8, driver),
     });

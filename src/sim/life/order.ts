@@ -1,12 +1,15 @@
 import { type Millis, minute } from '../calendar.ts';
 import { drawCarrier } from '../carriers.ts';
-import type { Article } from '../goods.ts';
+import { type Article, newSerial } from '../goods.ts';
 import { userAgentOf } from '../network.ts';
 import type { Market } from '../places.ts';
 import type { Basket, Order, OrderLine, Visit } from '../plan.ts';
 import { Random } from '../random.ts';
 import type { World } from '../world.ts';
 import { money, worthOf } from './money.ts';
+
+/** Share of units sold that came back before, where there is one. */
+const soldAgainShare = 0.1;
 
 /** A price as shops write it in the market's currency: whole units less one or five hundredths. */
 export function priceIn(market: Market, article: Article): number {
@@ -28,6 +31,10 @@ export function signIn(world: World, accountId: string, at: Millis, visit: Visit
   return session;
 }
 
+function soldAgain(world: World, article: Article, at: Millis, random: Random): string | null {
+  return random.chance(soldAgainShare) ? world.shelf.take(article, at) : null;
+}
+
 /** Places the order: honest or not, everybody's orders are made here. */
 export function place(world: World, basket: Basket): Order {
   const id = world.ids.next('O');
@@ -41,7 +48,7 @@ export function place(world: World, basket: Basket): Order {
       quantity,
       minor: priceIn(market, article),
       serials: article.serial
-        ? Array.from({ length: quantity }, () => `${article.sku.slice(0, 2)}${random.letters(9)}`)
+        ? Array.from({ length: quantity }, () => soldAgain(world, article, basket.at, random) ?? newSerial(random))
         : [],
     }),
   );

@@ -1,5 +1,6 @@
 import { hour, type Millis, minute, second, withinHours } from '../calendar.ts';
 import { abroad, newDevice, tunnelIp } from '../network.ts';
+import type { Address } from '../places.ts';
 import type { ClaimPlan, Order, OrderLine } from '../plan.ts';
 import type { Employee } from '../staff.ts';
 import type { World } from '../world.ts';
@@ -75,16 +76,17 @@ export function credit(
   });
 }
 
+export interface Replacing {
+  readonly lines: readonly OrderLine[];
+  readonly at: Millis;
+  readonly by: string;
+  readonly claimId: string | null;
+  readonly to: Address;
+}
+
 /** Sends the goods again. */
-export function replace(
-  world: World,
-  order: Order,
-  lines: readonly OrderLine[],
-  at: Millis,
-  by: string,
-  claimId: string | null,
-): void {
-  const parcel = sendParcel(world, order, lines, { fate: 'arrives', packed: 'right', harm: 'none' }, at);
+export function replace(world: World, order: Order, { lines, at, by, claimId, to }: Replacing): void {
+  const parcel = sendParcel(world, order, lines, { fate: 'arrives', packed: 'right', harm: 'none' }, { from: at, to });
   world.feed.emit('replacement.shipped', parcel.shippedAt + minute, {
     replacement_id: world.ids.next('W'),
     order_id: order.id,

@@ -1,5 +1,6 @@
 import { day, dayNumberOf, hour, type Millis, minute, withinHours } from '../calendar.ts';
 import { drawCarrier } from '../carriers.ts';
+import { newSerial } from '../goods.ts';
 import type { Insider, Order, OrderLine, SendBack } from '../plan.ts';
 import type { Employee } from '../staff.ts';
 import type { World } from '../world.ts';
@@ -34,6 +35,9 @@ const feignedScans = 0.35;
 /** Who is new at the dock books a parcel in without the scan before it, so often and so long. */
 const forgottenScans = 0.15;
 const newcomerDays = 45;
+
+/** What came back as new is looked over before it is sold again. */
+const restockDays = 3;
 
 /** Authorises a return, issues the label, and follows the parcel to the dock and the receiver. */
 export function sendBack(world: World, asked: ReturnAsked): Returned {
@@ -175,10 +179,10 @@ function received(
       serial:
         line.serials.length > 0 && random.chance(parcel !== null ? 0.8 : 0.25)
           ? content === 'switched'
-            ? `${line.article.sku.slice(0, 2)}${random.letters(9)}`
+            ? (asked.sendBack.serial ?? newSerial(random))
             : random.chance(0.997)
               ? line.serials[0]
-              : `${line.article.sku.slice(0, 2)}${random.letters(9)}`
+              : newSerial(random)
           : undefined,
       condition,
     })),
@@ -191,6 +195,9 @@ function received(
         ? random.maybe(parcel !== null ? 0.5 : 0.1, random.hex(64))
         : random.maybe(0.06, random.hex(64)),
   });
+  if (content === 'goods' && condition === 'as_new')
+    for (const { article, serials } of lines)
+      if (serials.length > 0) world.shelf.put(article, serials[0]!, receivedAt + restockDays * day);
   return { returnId, movedAt, receivedAt, asExpected: content === 'goods' || feigned };
 }
 

@@ -1,5 +1,7 @@
 import type { ClaimReason } from '../../domain/events/claim.ts';
-import type { Account } from '../accounts.ts';
+import { type Account, someHome } from '../accounts.ts';
+import { newSerial } from '../goods.ts';
+import type { Address } from '../places.ts';
 import type { Attachment, Basket, ClaimPlan, Delivery, Order, Payment, Visit } from '../plan.ts';
 import { Random } from '../random.ts';
 import type { Ring } from '../rings.ts';
@@ -44,9 +46,8 @@ export const wantsMoney: Partial<ClaimPlan> = { wants: 'refund', remedy: 'refund
 
 /** Attachments that a ring, or a lone forger, has used before, as the file itself or slightly changed. */
 export function reused(scene: Scene, kind: string, pool: number): Attachment {
-  const { random, ring, world } = scene;
-  const key = ring === null ? `forger ${random.int(1, 6)}` : `forgery ${ring.index}`;
-  const template = new Random(world.request.seed, key, random.int(1, pool));
+  const { random, world } = scene;
+  const template = stockOf(scene, 'forger', pool);
   const sha256 = template.hex(64);
   const perceptual = template.hex(16);
   const altered = random.chance(0.3 + 0.6 * world.request.hardness);
@@ -54,4 +55,21 @@ export function reused(scene: Scene, kind: string, pool: number): Attachment {
   const place = random.int(0, 15);
   const near = perceptual.slice(0, place) + random.hex(1) + perceptual.slice(place + 1);
   return { sha256: altered ? random.hex(64) : sha256, kind, perceptual_hash: altered ? near : perceptual };
+}
+
+/** Serial number of a broken unit that is sent back for one that works, as it was before and will be again. */
+export function brokenUnit(scene: Scene): string {
+  return newSerial(stockOf(scene, 'broken', 1));
+}
+
+/** Where somebody takes in parcels that are none of theirs. */
+export function dropAddress(scene: Scene): Address | null {
+  const { world, order } = scene;
+  return someHome(world.accounts, order.account.market, stockOf(scene, `drop ${order.account.market.country}`, 2));
+}
+
+/** One of few things that a ring, or a lone cheat like others, uses again and again: the same number gives the same thing. */
+function stockOf({ world, ring, random }: Scene, kind: string, size: number): Random {
+  const owner = ring === null ? `lone ${random.int(1, 6)}` : `ring ${ring.index}`;
+  return new Random(world.request.seed, `${kind} ${owner}`, random.int(1, size));
 }

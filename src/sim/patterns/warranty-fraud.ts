@@ -1,6 +1,6 @@
-import { type Pattern, reused, wantsMoney } from './pattern.ts';
+import { brokenUnit, type Pattern, reused, wantsMoney } from './pattern.ts';
 
-/** 16. A defect that is none, or the defect of another unit. */
+/** 16. A defect that is none, or the defect of another unit, for which others have claimed already. */
 export const warrantyFraud: Pattern = {
   name: 'warranty_fraud',
   verdict: 'fraud',
@@ -11,7 +11,12 @@ export const warrantyFraud: Pattern = {
     ...wantsMoney,
     attachments: scene.random.chance(0.5) ? [reused(scene, 'photo', 3)] : scene.usual.attachments,
     sendBack: scene.random.chance(0.5)
-      ? { content: 'switched', label: 'issued', afterDays: scene.usual.sendBack?.afterDays ?? 2 }
+      ? {
+          content: 'switched',
+          label: 'issued',
+          afterDays: scene.usual.sendBack?.afterDays ?? 2,
+          serial: brokenUnit(scene),
+        }
       : null,
   }),
 };
