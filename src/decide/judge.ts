@@ -2,6 +2,7 @@ import type { Outcome } from '../domain/decision.ts';
 import { FAILED, FALSE, TRUE } from './cel/compile.ts';
 import type { FeatureRow } from './cel/environment.ts';
 import { cheapestOutcome, type Leeway } from './expected-loss.ts';
+import { statedRatio } from './policy/document.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Ratios } from './ratios.ts';
 import { scoreOf, type Weighed } from './score.ts';
@@ -49,14 +50,18 @@ export function judge(policy: Policy, codes: Uint8Array, stakes: Stakes): Judgem
   return { outcome, score, odds, weighed, decidedBy: failed.length > 0 ? null : decidedBy, rules, failed };
 }
 
-/** A sign about whoever claims is one that at least doubles the odds; weaker ones are in everybody's life. */
-const signFrom = Math.log(2);
-
-/** Whether anything speaks against whoever claims, rather than only about what happened: a dear parcel in a bad street says nothing of its owner. */
-function pointsAtSomebody(policy: Policy, weighed: readonly Weighed[]): boolean {
-  const { circumstances } = policy.document;
+/**
+ * Whether anything speaks against whoever claims, rather than only about what happened: a dear parcel in a bad street says nothing of its owner. Weak
+ * signs are in everybody's life, and one that is rare in this shop is no stronger for it: the policy's own weight has to suffice as well.
+ */
+function pointsAtSomebody({ document }: Policy, weighed: readonly Weighed[]): boolean {
+  const { circumstances, sign_from, evidence_weight } = document;
   return weighed.some(
-    ({ clause, counts, logRatio }) => counts && logRatio >= signFrom && !circumstances.includes(clause.signal.group),
+    ({ clause, counts, logRatio }) =>
+      counts &&
+      logRatio >= evidence_weight * Math.log(sign_from) &&
+      statedRatio(clause.signal) >= sign_from &&
+      !circumstances.includes(clause.signal.group),
   );
 }
 

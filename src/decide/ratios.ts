@@ -1,4 +1,4 @@
-import type { Among } from './policy/document.ts';
+import { type Among, statedRatio } from './policy/document.ts';
 import type { Policy } from './policy/policy.ts';
 import { claimsKey, lossBins, lossKey, lossOfBin, oddsBins, oddsKey, oddsOfBin } from './policy/signs.ts';
 
@@ -55,10 +55,10 @@ function work(policy: Policy, seen: ReadonlyMap<string, number>): Ratios {
   const log = new Float64Array(policy.clauses.length);
   const measured = policy.clauses.map((clause, index): Measured | null => {
     if (clause.kind === 'rule') return null;
-    const { among, likelihood_ratio: stated = 1 } = clause.signal;
+    const { among } = clause.signal;
     const key = policy.signKeys[index] ?? null;
     if (among === undefined || key === null) {
-      log[index] = Math.log(stated);
+      log[index] = Math.log(statedRatio(clause.signal));
       return null;
     }
     const frequency = { claims, showing: seen.get(key) ?? 0 };

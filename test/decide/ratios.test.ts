@@ -109,10 +109,14 @@ describe('the level of the score', () => {
 });
 
 describe('what holds back', () => {
-  const judged = (circumstances: string, features: Readonly<Record<string, number | boolean>>) => {
-    const changed = loadPolicy(`${text}circumstances: ${circumstances}\n`, environment);
+  const judged = (
+    circumstances: string,
+    features: Readonly<Record<string, number | boolean>>,
+    { from = 2, seen = new Map<string, number>() } = {},
+  ) => {
+    const changed = loadPolicy(`${text}circumstances: ${circumstances}\nsign_from: ${from}\n`, environment);
     if (!changed.ok) throw new Error(changed.problems.map(problem => problem.message).join('\n'));
-    const ratios = ratiosOf(changed.policy, new Map());
+    const ratios = { ...ratiosOf(changed.policy, seen), holdFrom: 0 };
     return judge(changed.policy, evaluate(changed.policy, rowOf(features)), {
       value: 9_000,
       goodsCanReturn: false,
@@ -126,6 +130,17 @@ describe('what holds back', () => {
     expect(judged('[b]', strange).outcome).toBe('review');
     expect(judged('[a]', strange).outcome).toBe('pay');
     expect(judged('[a]', strange).score).toBe(judged('[]', strange).score);
+    // A sign of 8 to 1 is not one of 9 to 1, however rare the shop's own claims show it; and none where they show that it is common.
+    const own = (showing: number) =>
+      new Map([
+        [claimsKey, 10_000],
+        [newKey!, showing],
+      ]);
+    expect(judged('[b]', strange, { from: 7 }).outcome).toBe('review');
+    expect(judged('[b]', strange, { from: 9 }).outcome).toBe('pay');
+    expect(judged('[b]', strange, { from: 9, seen: own(10) }).outcome).toBe('pay');
+    expect(judged('[b]', strange, { from: 7, seen: own(10) }).outcome).toBe('review');
+    expect(judged('[b]', strange, { from: 7, seen: own(4_000) }).outcome).toBe('pay');
     // Without any sign an innocent one does not count as one either.
     expect(judged('[b]', { 'account.orders_365d': 9 }).outcome).toBe('pay');
   });

@@ -106,6 +106,14 @@ export const policyDocument = z.strictObject({
     .describe(
       'Groups of signals that say what happened rather than who claims: they rank a claim, and never hold it back alone',
     ),
+  sign_from: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(2)
+    .describe(
+      "How many times likelier among dishonest claims a sign about whoever claims has to be, as stated and by the shop's own claims, to hold a claim back",
+    ),
   held_back_max: share
     .default(1)
     .describe(
@@ -130,3 +138,8 @@ export type PolicyDocument = z.infer<typeof policyDocument>;
 export type Signal = PolicyDocument['signals'][number];
 export type Innocent = PolicyDocument['innocent'][number];
 export type Rule = PolicyDocument['rules'][number];
+
+/** How many times likelier the sign is among dishonest claims, as the policy has it. */
+export function statedRatio({ among, likelihood_ratio }: Signal | Innocent): number {
+  return among === undefined ? (likelihood_ratio ?? 1) : among.dishonest / among.honest;
+}
