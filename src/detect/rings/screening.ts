@@ -1,6 +1,6 @@
 import { binomialLog } from '../../stats/binomial.ts';
 import type { LinkBook } from './book.ts';
-import { type Exposure, type VisitKind, visitKinds } from './visits.ts';
+import { type Exposure, isVisit, type VisitKind, visitKinds } from './visits.ts';
 
 /** An operator's tool is met at claims only, but for slips: this share of the accounts that it was seen with. */
 const atClaimsByTool = 0.85;
@@ -28,29 +28,53 @@ export interface Screening {
 export function screen(book: LinkBook, exposure: ReadonlyMap<number, Exposure>): Screening {
   const tools = new Map<number, number>();
   const chance = { device: 0, ip: 0, network: 0 };
+  const shapes = shapesOf(book, exposure);
   for (const kind of visitKinds) {
-    const all = [...exposure]
-      .filter(([value]) => book.names.text(value).startsWith(`${kind}:`))
-      // Sums of fractions depend on their order, and the order of facts must not show.
-      .sort(([, left], [, right]) => left.accounts - right.accounts || left.only - right.only);
-    const fitted = fitMixture(all.map(([, each]) => each));
+    const fitted = fitMixture(shapes[kind]);
     chance[kind] = fitted.chance;
-    all.forEach(([value], index) => {
-      if (fitted.posteriors[index]! > toolMin) tools.set(value, fitted.posteriors[index]!);
-    });
+    for (const [index, { values }] of shapes[kind].entries())
+      if (fitted.posteriors[index]! > toolMin) for (const value of values) tools.set(value, fitted.posteriors[index]!);
   }
   return { chance, tools };
 }
 
-function fitMixture(values: readonly Exposure[]): { readonly chance: number; readonly posteriors: Float64Array } {
-  const posteriors = new Float64Array(values.length);
+/** Values that were met by as many accounts, and by as many of them at claims only: they are judged alike. */
+interface Shape {
+  readonly accounts: number;
+  readonly only: number;
+  readonly values: number[];
+}
+
+/** In an order of their own: sums of fractions depend on it, and the order of facts must not show. */
+function shapesOf(
+  book: LinkBook,
+  exposure: ReadonlyMap<number, Exposure>,
+): Readonly<Record<VisitKind, readonly Shape[]>> {
+  const found = { device: new Map<string, Shape>(), ip: new Map<string, Shape>(), network: new Map<string, Shape>() };
+  for (const [value, { accounts, only }] of exposure) {
+    const text = book.names.text(value);
+    const kind = text.slice(0, text.indexOf(':'));
+    if (!isVisit(kind)) continue;
+    const key = `${accounts} ${only}`;
+    const shape = found[kind].get(key) ?? { accounts, only, values: [] };
+    found[kind].set(key, shape);
+    shape.values.push(value);
+  }
+  const inOrder = (of: ReadonlyMap<string, Shape>) =>
+    [...of.values()].sort((left, right) => left.accounts - right.accounts || left.only - right.only);
+  return { device: inOrder(found.device), ip: inOrder(found.ip), network: inOrder(found.network) };
+}
+
+function fitMixture(shapes: readonly Shape[]): { readonly chance: number; readonly posteriors: Float64Array } {
+  const posteriors = new Float64Array(shapes.length);
   let pairs = 0;
   let only = 0;
   let shared = 0;
-  for (const each of values) {
-    pairs += each.accounts;
-    only += each.only;
-    if (each.accounts > 1) shared++;
+  for (const each of shapes) {
+    const many = each.values.length;
+    pairs += many * each.accounts;
+    only += many * each.only;
+    if (each.accounts > 1) shared += many;
   }
   let chance = (only + 1) / (pairs + 2);
   let prior = 0.01;
@@ -58,16 +82,17 @@ function fitMixture(values: readonly Exposure[]): { readonly chance: number; rea
     let tools = 0;
     let toolPairs = 0;
     let toolOnly = 0;
-    values.forEach((each, index) => {
-      if (each.accounts < 2) return;
+    for (const [index, each] of shapes.entries()) {
+      if (each.accounts < 2) continue;
       const asTool = Math.log(prior) + binomialLog(each.only, each.accounts, atClaimsByTool);
       const asOther = Math.log(1 - prior) + binomialLog(each.only, each.accounts, chance);
       const posterior = 1 / (1 + Math.exp(asOther - asTool));
       posteriors[index] = posterior;
-      tools += posterior;
-      toolPairs += posterior * each.accounts;
-      toolOnly += posterior * each.only;
-    });
+      const many = posterior * each.values.length;
+      tools += many;
+      toolPairs += many * each.accounts;
+      toolOnly += many * each.only;
+    }
     chance = Math.min(atClaimsByTool / 2, (only - toolOnly + 1) / (pairs - toolPairs + 2));
     prior = Math.min(priorMax, (tools + 0.1) / (shared + 1));
   }
