@@ -1,6 +1,7 @@
 import { isStaff } from '../detect/rings/work.ts';
 import { formatMoment } from '../domain/time.ts';
 import type { RingBody } from '../store/ring-body.ts';
+import type { verdictView } from '../store/ring-view.ts';
 import type { DetectionRun, StoredRing } from '../store/rings.ts';
 import { amountShown } from './amounts.ts';
 import { count, paint } from './output.ts';
@@ -106,6 +107,18 @@ export function memberLines(member: RingBody['members'][number]): string[] {
       ),
     ),
   ];
+}
+
+/** What somebody said of the ring, with the id that it had then where that was another. */
+export function verdictLine(said: ReturnType<typeof verdictView>, ringId: string): string {
+  const { ring_id, verdict, account_id, value, by, reason, judged_at } = said;
+  const of = ring_id === ringId ? '' : ` of ${ring_id}`;
+  return wrap(
+    `${judged_at.slice(0, 10)} ${account_id ?? value}: ${verdict.replaceAll('_', ' ')}, says ${by}${of}: ${reason}`,
+    width,
+    2,
+    4,
+  );
 }
 
 /** Each value once, with the claim that it ties most. */

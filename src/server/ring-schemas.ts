@@ -77,7 +77,7 @@ const summary = {
     })
     .nullable()
     .describe(
-      'Of its strongest values the one without which the fewest customers would remain; null where all stand without any',
+      'Of its strongest values and its most telling words the one without which the fewest customers would remain, as a verdict would name it; null where all stand without any',
     ),
   known_at: moment.describe('When it was first reported'),
   changed_at: moment.describe('When it was last reported otherwise than before'),
@@ -139,6 +139,7 @@ export const detectionShape = named(
 export const verdictShape = named(
   'RingVerdict',
   z.object({
+    ring_id: z.string().describe('Id of the ring when it was said'),
     verdict: z.enum(ringVerdicts),
     account_id: z.string().nullable(),
     value: z.string().nullable(),
@@ -209,7 +210,11 @@ export const ringShape = named(
         sentence: z.string(),
       }),
     ),
-    verdicts: z.array(verdictShape).describe('What people said of it, in order'),
+    verdicts: z
+      .array(verdictShape)
+      .describe(
+        'What people said of it under its id, and what counts for it now of what they said under another, in order',
+      ),
   }),
 );
 
@@ -217,6 +222,8 @@ const said = {
   by: z.string().trim().min(1).max(200).describe('The person who says so'),
   reason: z.string().trim().min(1).max(1_000).describe('Why, for whoever looks later'),
 };
+/** A stretch is twelve words at most, which are whole sentences where people write without blanks. */
+const valueMax = 4_000;
 export const verdictBody = named(
   'RingJudgement',
   z
@@ -231,8 +238,10 @@ export const verdictBody = named(
         value: z
           .string()
           .min(1)
-          .max(500)
-          .describe('As the footprint has it: device:d-1; or one of the employees: employee:E-7'),
+          .max(valueMax)
+          .describe(
+            'As the footprint has it: device:d-1; or one of the employees: employee:E-7; or a stretch of the words as the ring shows it: words:did not turn up',
+          ),
         ...said,
       }),
     ])

@@ -43,7 +43,7 @@ export async function detectRings(
 ): Promise<Detected> {
   const began = node.clock.next();
   try {
-    const verdicts = verdictsToRespect(await readVerdicts(node.database, null));
+    const verdicts = verdictsToRespect(await readVerdicts(node.database));
     const searched = await search.find(verdicts, signal, onProgress);
     onProgress({ kind: 'writing' });
     // Taken before, on a connection that is given back: runs that wait for each other inside may hold all there are. One too many is a gap.

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
-import { employeeValue } from '../detect/rings/coincidences.ts';
+import { employeeValue, wordingValue } from '../detect/rings/coincidences.ts';
 import { sameRing } from '../detect/rings/same-ring.ts';
 import type { Verdict } from '../detect/rings/verdicts.ts';
 import { formatMoment, type Moment } from '../domain/time.ts';
@@ -36,7 +36,7 @@ export interface RingJudged {
   readonly verdict: (typeof ringVerdicts)[number];
   readonly account_id: string | null;
   readonly value: string | null;
-  /** The other accounts of the ring when it was judged, by which a later run knows it again. */
+  /** The other accounts of the ring when it was judged (of a value: all), by which it is known again. */
   readonly others: readonly string[];
   readonly by: string;
   readonly reason: string;
@@ -110,7 +110,7 @@ async function judgeOnce(
 }
 
 function othersOf(ring: RingBody, { accountId }: RingJudgement): string[] {
-  return accountId === undefined ? [] : ring.accounts.filter(other => other !== accountId);
+  return ring.accounts.filter(other => other !== accountId);
 }
 
 /** The last verdict on the value in any ring, or on the account in this ring, whatever id and accounts it had then. */
@@ -128,7 +128,7 @@ async function lastVerdict(
 }
 
 /** Verdicts that no later one replaced, `withdrawn` among them; given, and left, in the order in which they became known. */
-function lastOfEach(facts: readonly VerdictFact[]): VerdictFact[] {
+export function lastOfEach(facts: readonly VerdictFact[]): VerdictFact[] {
   const on = Map.groupBy(facts, ({ judged }) => canonicalJson([judged.account_id, judged.value]));
   const last = [...on.values()].flatMap(said =>
     said.reduce<VerdictFact[]>(
@@ -141,7 +141,8 @@ function lastOfEach(facts: readonly VerdictFact[]): VerdictFact[] {
 
 type Subject = Pick<RingJudged, 'ring_id' | 'account_id' | 'value' | 'others'>;
 
-function onTheSame(left: Subject, right: Subject): boolean {
+/** Whether of two verdicts the later replaces the earlier: both are on one value, or on one account in one ring. */
+export function onTheSame(left: Subject, right: Subject): boolean {
   if (left.account_id !== right.account_id || left.value !== right.value) return false;
   if (left.value !== null || left.ring_id === right.ring_id) return true;
   return sameRing(new Set(left.others), new Set(right.others));
@@ -169,14 +170,18 @@ async function refusalOf(
   }
   if (before !== null) return null;
   if (judgement.accountId === undefined) {
-    const values = [...ring.footprint.map(({ value }) => value), ...ring.employees.map(employeeValue)];
+    const values = [
+      ...ring.footprint.map(({ value }) => value),
+      ...ring.employees.map(employeeValue),
+      ...ring.words.map(wordingValue),
+    ];
     if (values.includes(judgement.value)) return null;
     return {
       ok: false,
       code: 'value_not_in_ring',
       message: "The value is not among those that the ring's claims share.",
       advice:
-        'Take it from the footprint of the ring, with its kind: device:d-1; or one of its employees: employee:E-7.',
+        'Take it from the footprint of the ring, with its kind: device:d-1; or one of its employees: employee:E-7; or a stretch of its words as it stands there: words:did not turn up.',
     };
   }
   const seen = await client.query(
@@ -249,12 +254,9 @@ function factOf(row: VerdictRow): VerdictFact {
   return { seq, knownAt: known_us, judged };
 }
 
-/** Verdicts on one ring, or on all, in the order in which they became known. */
-export async function readVerdicts(database: Database, ringId: string | null): Promise<VerdictFact[]> {
-  const result = await database.query<VerdictRow>(
-    `select ${columns} from ring_verdicts where $1::text is null or ring_id = $1 order by known_us, seq`,
-    [ringId],
-  );
+/** All verdicts, in the order in which they became known. */
+export async function readVerdicts(database: Database): Promise<VerdictFact[]> {
+  const result = await database.query<VerdictRow>(`select ${columns} from ring_verdicts order by known_us, seq`);
   return result.rows.map(factOf);
 }
 

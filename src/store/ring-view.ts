@@ -21,8 +21,8 @@ export function ringSummary(stored: StoredRing) {
 }
 
 export function verdictView({ seq, knownAt, judged }: VerdictFact) {
-  const { verdict, account_id, value, by, reason } = judged;
-  return { verdict, account_id, value, by, reason, judged_at: formatMoment(knownAt), fact: seq };
+  const { ring_id, verdict, account_id, value, by, reason } = judged;
+  return { ring_id, verdict, account_id, value, by, reason, judged_at: formatMoment(knownAt), fact: seq };
 }
 
 export function runView(run: DetectionRun) {

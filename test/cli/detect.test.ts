@@ -76,6 +76,9 @@ test('[RING-32] a ring is listed, shown and judged by a named person, and the ne
   expect(later!['accounts']).not.toContain(customer(3));
   const [shown] = jsonLines((await run('rings', 'show', String(later!['ring_id']), '--json')).stdout);
   expect(shown!['accounts']).toHaveLength(7);
+  const words = `words:${(shown!['words'] as string[])[0]}`;
+  expect((await judge('--verdict', 'coincidence', '--value', words)).stdout).toContain('The verdict is kept.');
+  expect((await judge('--verdict', 'withdrawn', '--value', words)).stdout).toContain('The verdict is kept.');
 });
 
 test('[RING-33] findings are exported with a line for each ring that stands', async () => {

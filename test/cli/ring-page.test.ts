@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memberLines, ringPage } from '../../src/cli/ring-page.ts';
+import { memberLines, ringPage, verdictLine } from '../../src/cli/ring-page.ts';
 import { withoutColours } from '../../src/cli/wrap.ts';
 import { RingFinder } from '../../src/detect/rings/finder.ts';
 import { parseMoment } from '../../src/domain/time.ts';
@@ -20,6 +20,23 @@ function drops(many: number): RingBody['footprint'] {
     claims: number + 1,
   }));
 }
+
+test('[RING-60] a verdict is shown with the id that the ring had when it was said, where that was another', () => {
+  const said = {
+    ring_id: 'ring-1',
+    verdict: 'coincidence',
+    account_id: null,
+    value: 'words:did not turn up',
+    by: 'Ada',
+    reason: 'an advice site',
+    judged_at: '2026-03-01T12:00:00.000000Z',
+    fact: 7,
+  } as const;
+  expect(verdictLine(said, 'ring-1').trim()).toBe(
+    '2026-03-01 words:did not turn up: coincidence, says Ada: an advice site',
+  );
+  expect(verdictLine(said, 'ring-2')).toContain('says Ada of ring-1: an advice site');
+});
 
 describe('[RING-56] the page of a ring', () => {
   test('says how it grows, up to its last claim', () => {

@@ -74,6 +74,11 @@ test('[RING-42] a verdict over HTTP names a person and a reason, is kept once, a
   const coincidence = { verdict: 'coincidence', value: 'device:operator', by: 'Ada Lovelace', reason: 'a parcel shop' };
   expect(await server.post(place, coincidence)).toMatchObject({ status: 201 });
   expect(await server.post(place, { ...coincidence, verdict: 'withdrawn' })).toMatchObject({ status: 201 });
+  const wording = { ...coincidence, value: `words:${whole.words[0]}`, reason: 'a letter of an advice site' };
+  expect(await server.post(place, wording)).toMatchObject({
+    status: 201,
+    body: { ring_id: whole.ring_id, value: wording.value },
+  });
   const refused: [object, number, string][] = [
     [{ ...said, by: ' ' }, 400, 'invalid_request'],
     [{ ...said, reason: undefined }, 400, 'invalid_request'],
@@ -81,6 +86,7 @@ test('[RING-42] a verdict over HTTP names a person and a reason, is kept once, a
     [{ ...said, verdict: 'guilty' }, 400, 'invalid_request'],
     [{ ...said, account_id: 'nobody' }, 422, 'invalid_verdict'],
     [{ ...coincidence, value: 'device:none' }, 422, 'invalid_verdict'],
+    [{ ...coincidence, value: 'words:nobody wrote this' }, 422, 'invalid_verdict'],
   ];
   for (const [wrong, status, code] of refused)
     expect(await server.post(place, wrong)).toMatchObject({ status, body: { code } });

@@ -15,6 +15,7 @@ import { reviveFact } from '../../src/store/revive.ts';
 import { RingSearch } from '../../src/store/ring-search.ts';
 import { judgeRing, readVerdicts } from '../../src/store/ring-verdicts.ts';
 import { findRing, lastRingRun, listRings } from '../../src/store/rings.ts';
+import { verdictsOnRing } from '../../src/store/verdicts-on-ring.ts';
 import { claimFields, decisionsIn, intake, line } from './fixtures/events.ts';
 import { onEveryServer } from './fixtures/every-server.ts';
 import { appendShop, customer, operator, ringLetter, serve, servedShop } from './fixtures/ring-shop.ts';
@@ -254,7 +255,7 @@ onEveryServer((nodes, kind) => {
       // Somebody who changes their mind, and back again, says three things.
       await judgeRing(node, { ...judgement, verdict: 'member' }, 'test');
       await judgeRing(node, judgement, 'test');
-      expect((await readVerdicts(database, null)).map(({ judged }) => judged.verdict)).toEqual([
+      expect((await readVerdicts(database)).map(({ judged }) => judged.verdict)).toEqual([
         'not_member',
         'member',
         'not_member',
@@ -327,6 +328,93 @@ onEveryServer((nodes, kind) => {
       await now();
       await judgeRing(node, { ...said, ringId: other.ringId, verdict: 'member' }, 'test');
       expect((await now()).accounts).toEqual(all);
+    });
+
+    test('[RING-60] is listed with the ring that it counts for, with the id under which it was said', async () => {
+      const { node, database, search, ring } = await found(nodes);
+      const said = { by: 'Ada', reason: 'looked' } as const;
+      const first = ring.body.ring_id;
+      const now = async () => {
+        await detect(node, search);
+        return (await listRings(database, { gone: false, after: null, limit: 10 }))[0]!;
+      };
+      const listed = async (ringId: string) =>
+        (await verdictsOnRing(database, (await findRing(database, ringId))!)).map(
+          ({ judged: { ring_id, verdict, account_id, value } }) => [ring_id, verdict, account_id ?? value],
+        );
+      await judgeRing(node, { ...said, ringId: first, verdict: 'not_member', accountId: customer(0) }, 'test');
+      await judgeRing(node, { ...said, ringId: first, verdict: 'coincidence', value: 'ip:45.9.9.9' }, 'test');
+      const second = (await now()).body.ring_id;
+      expect(second).not.toBe(first);
+      await judgeRing(node, { ...said, ringId: second, verdict: 'not_member', accountId: customer(1) }, 'test');
+      const early = [
+        [first, 'not_member', customer(0)],
+        [first, 'coincidence', 'ip:45.9.9.9'],
+      ];
+      const late = [second, 'not_member', customer(1)];
+      expect(await listed(second)).toEqual([...early, late]);
+      const third = (await now()).body.ring_id;
+      expect(await listed(third)).toEqual([...early, late]);
+      // A ring that is gone has what was said of it; nothing counts for it now.
+      expect(await listed(first)).toEqual(early);
+      // What was taken back since counts no more; where it was said, it is listed with the last word on it.
+      await judgeRing(node, { ...said, ringId: third, verdict: 'withdrawn', value: 'ip:45.9.9.9' }, 'test');
+      const back = [third, 'withdrawn', 'ip:45.9.9.9'];
+      expect(await listed(third)).toEqual([early[0], late, back]);
+      expect(await listed(first)).toEqual([...early, back]);
+      await judgeRing(node, { ...said, ringId: third, verdict: 'withdrawn', accountId: customer(0) }, 'test');
+      expect((await now()).body.ring_id).toBe(first);
+      expect(await listed(first)).toEqual([...early, late, back, [third, 'withdrawn', customer(0)]]);
+    });
+
+    test('[RING-60] on another ring is not listed with this one', async () => {
+      const { node, database, shop, search, ring } = await found(nodes);
+      const from = shop.facts.length;
+      for (let number = 0; number < 8; number++) {
+        shop.register(`n${number}`);
+        const tools = {
+          device: 'another',
+          ip: '46.8.8.8',
+          statement: 'the console was not in the box that you sent me',
+        };
+        shop.claim({ account: `n${number}`, day: 20 + number * 4, amount: '900.00', ...tools });
+      }
+      await appendShop(node, shop, from);
+      await detect(node, search);
+      const rings = await listRings(database, { gone: false, after: null, limit: 10 });
+      expect(rings).toHaveLength(2);
+      const said = { ringId: ring.body.ring_id, by: 'Ada', reason: 'looked' } as const;
+      await judgeRing(node, { ...said, verdict: 'member', accountId: customer(1) }, 'test');
+      await judgeRing(node, { ...said, verdict: 'coincidence', value: 'device:operator' }, 'test');
+      for (const each of rings)
+        expect(await verdictsOnRing(database, each)).toHaveLength(each.body.ring_id === ring.body.ring_id ? 2 : 0);
+    });
+
+    test('[RING-58] is said of a wording of the ring, respected, kept over rebuilds, and taken back', async () => {
+      const { node, database, search, ring } = await found(nodes);
+      const said = { ringId: ring.body.ring_id, by: 'Ada', reason: 'an advice site' } as const;
+      const value = `words:${ring.body.words[0]}`;
+      const words = async () => {
+        await detect(node, search);
+        return (await findRing(database, ring.body.ring_id))!.body.words;
+      };
+      expect(ring.body.words.length).toBeGreaterThan(0);
+      for (const other of ['words:nobody wrote this', ring.body.words[0]!, `words:${ringLetter}`])
+        expect(await judgeRing(node, { ...said, verdict: 'coincidence', value: other }, 'test')).toMatchObject({
+          code: 'value_not_in_ring',
+        });
+      expect(await judgeRing(node, { ...said, verdict: 'coincidence', value }, 'test')).toMatchObject({ ok: true });
+      expect(await judgeRing(node, { ...said, verdict: 'coincidence', value }, 'test')).toMatchObject({
+        repeated: true,
+      });
+      expect(await words()).not.toContain(ring.body.words[0]);
+      const before = await digestProjections(database);
+      await rebuild(database, () => {});
+      expect(await digestProjections(database)).toEqual(before);
+      expect(await detect(node)).toMatchObject({ found: [], gone: [] });
+      await judgeRing(node, { ...said, verdict: 'withdrawn', value }, 'test');
+      expect(await words()).toEqual(ring.body.words);
+      expect((await findRing(database, ring.body.ring_id))!.body).toEqual(ring.body);
     });
 
     test('is said of an employee of the ring too, and respected', async () => {

@@ -1,17 +1,16 @@
 import type { Command } from 'commander';
 import type { Node } from '../../store/node.ts';
-import { judgeRing, type RingJudgement, readVerdicts, ringVerdicts } from '../../store/ring-verdicts.ts';
+import { judgeRing, type RingJudgement, ringVerdicts } from '../../store/ring-verdicts.ts';
 import { ringSummary, ringView, verdictView } from '../../store/ring-view.ts';
 import { findRing, lastRingRun, listRings, type StoredRing } from '../../store/rings.ts';
+import { verdictsOnRing } from '../../store/verdicts-on-ring.ts';
 import { CommandFailure, exitCodes, usageFailure } from '../exit.ts';
 import { nextStep, printJson, printLine } from '../output.ts';
-import { memberLines, ringPage, ringTable, runShown } from '../ring-page.ts';
+import { memberLines, ringPage, ringTable, runShown, verdictLine } from '../ring-page.ts';
 import { type StoreFlags, withNode } from '../with-node.ts';
-import { wrap } from '../wrap.ts';
 
 /** Rings read at a time. */
 const pageSize = 500;
-const pageWidth = 100;
 
 type JudgeFlags = StoreFlags & {
   readonly account?: string;
@@ -41,7 +40,7 @@ export function addRings(program: Command): void {
   rings
     .command('show')
     .description(
-      'Shows one ring: why, who, with what, what could explain it innocently, and what people said of it. Under each member stand the two\nlinks that tie them most; --json has all links, with the numbers of the facts behind them.',
+      'Shows one ring: why, who, with what, what could explain it innocently, and what people said of it. Under each member stand the two\nlinks that tie them most; --json has all links, with the numbers of the facts behind them. Verdicts that were said when the ring had another id name that one.',
     )
     .argument('<ring>', 'id of the ring, as listed')
     .addHelpText(
@@ -60,7 +59,7 @@ export function addRings(program: Command): void {
     .option('--account <id>', 'the account that is judged')
     .option(
       '--value <value>',
-      'the value that is judged, with its kind, as the ring shows it: device:d-1; or an employee of it: employee:E-7',
+      'the value that is judged, with its kind, as the ring shows it: device:d-1; or an employee of it: employee:E-7; or a stretch of its words: "words:did not turn up"',
     )
     .requiredOption('--verdict <verdict>', ringVerdicts.join(', '))
     .requiredOption('--by <name>', 'who says so')
@@ -108,16 +107,13 @@ async function show(ringId: string, flags: StoreFlags): Promise<void> {
   await withNode(flags, async node => {
     const ring = await findRing(node.database, ringId);
     if (ring === null) throw ringNotFound(ringId);
-    const verdicts = (await readVerdicts(node.database, ringId)).map(verdictView);
+    const verdicts = (await verdictsOnRing(node.database, ring)).map(verdictView);
     if (flags.json) return printJson({ ...ringView(ring), verdicts });
     printLine(ringPage(ring.body, ring));
     printLine('\nMembers');
     for (const member of ring.body.members) for (const line of memberLines(member)) printLine(line);
     if (verdicts.length > 0) printLine('\nVerdicts');
-    for (const { verdict, account_id, value, by, reason, judged_at } of verdicts) {
-      const said = `${judged_at.slice(0, 10)} ${account_id ?? value}: ${verdict.replaceAll('_', ' ')}, says ${by}: ${reason}`;
-      printLine(wrap(said, pageWidth, 2, 4));
-    }
+    for (const verdict of verdicts) printLine(verdictLine(verdict, ringId));
     nextStep(`ringfence rings judge ${ringId} --help`);
   });
 }
@@ -131,7 +127,7 @@ async function judge(ringId: string, flags: JudgeFlags): Promise<void> {
       throw new CommandFailure(exit, judged.code, judged.message, judged.advice);
     }
     const said = verdictView(judged.fact);
-    if (flags.json) return printJson({ ring_id: ringId, ...said, repeated: judged.repeated });
+    if (flags.json) return printJson({ ...said, repeated: judged.repeated });
     printLine(judged.repeated ? 'That was said before; nothing is changed.' : 'The verdict is kept.');
     nextStep('ringfence detect rings   # takes it into account');
   });

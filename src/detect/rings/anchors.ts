@@ -1,10 +1,10 @@
 import { DisjointSets } from '../../graph/components.ts';
 import { binomialTailLog } from '../../stats/binomial.ts';
 import { NearDuplicates } from '../../text/near-duplicates.ts';
-import { shinglesOf } from '../../text/shingles.ts';
 import type { Case, MarkKind } from './cases.ts';
 import { append } from './grouping.ts';
 import { isVisit } from './visits.ts';
+import type { Wordings } from './wordings.ts';
 
 /** Claims that something other than their looks ties together, from which rings are guessed and learned. */
 export interface Anchor {
@@ -39,6 +39,7 @@ export function anchorsOf(
   carriers: ReadonlyMap<number, readonly number[]>,
   tools: ReadonlyMap<number, number>,
   household: Int32Array,
+  wordings: Wordings,
   nameOf: (value: number) => string,
   nameOfCase: (index: number) => string,
 ): readonly Anchor[] {
@@ -52,7 +53,7 @@ export function anchorsOf(
   const strange = Uint8Array.from(cases, isStrange);
   const ties = [
     ...byKind(cases).map(({ kind, value, indices }) => ({ kind, value, name: `${kind} ${nameOf(value)}`, indices })),
-    ...[...letters(cases)].map(([head, indices]) => ({
+    ...[...letters(cases, cases.keys(), wordings)].map(([head, indices]) => ({
       kind: 'letter',
       value: null,
       name: `letter ${nameOfCase(head)}`,
@@ -76,6 +77,18 @@ export function anchorsOf(
   return found.sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
+/** What is left of a family of letters once these wordings are what everybody says: the families among its claims that still tie as many households. */
+export function lettersLeft(
+  family: Anchor,
+  cases: readonly Case[],
+  household: Int32Array,
+  wordings: Wordings,
+): readonly Anchor[] {
+  return [...letters(cases, family.indices, wordings).values()]
+    .filter(indices => new Set(indices.map(index => household[index])).size >= householdsMin)
+    .map(indices => ({ ...family, indices }));
+}
+
 /** Neither device nor network, as far as they are known, was the customer's own. */
 function isStrange(each: Case): 0 | 1 {
   return each.traits.get('visit') === 'strange strange' ? 1 : 0;
@@ -96,14 +109,14 @@ function byKind(cases: readonly Case[]) {
   return [...found.values()];
 }
 
-/** Families of near-duplicate letters: the first claim of each, and all its claims. */
-function letters(cases: readonly Case[]): Map<number, number[]> {
+/** Families of near-duplicate letters among the claims: the first claim of each, and all its claims. */
+function letters(cases: readonly Case[], among: Iterable<number>, wordings: Wordings): Map<number, number[]> {
   const families = new DisjointSets(cases.length);
   const index = new NearDuplicates(letterSimilarity);
   const owners: number[] = [];
-  for (const [owner, each] of cases.entries()) {
-    for (const words of each.texts) {
-      const shingles = shinglesOf(words, letterShingle);
+  for (const owner of among) {
+    for (const words of cases[owner]!.texts) {
+      const shingles = wordings.shingles(words, letterShingle);
       if (shingles.length < letterMin) continue;
       const number = owners.push(owner) - 1;
       for (const other of index.add(number, shingles)) families.join(owner, owners[other]!);

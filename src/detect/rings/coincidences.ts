@@ -1,4 +1,5 @@
 import { networkKey } from '../../profiles/place.ts';
+import { wordsOf } from '../../text/shingles.ts';
 import type { Mark } from './cases.ts';
 import type { Names } from './names.ts';
 
@@ -25,7 +26,18 @@ export function employeeValue(employeeId: string): string {
   return employeePrefix + employeeId;
 }
 
+/** A wording as a verdict writes one: the stretch of text as a ring shows it. */
+export function wordingValue(stretch: string): string {
+  return wordingPrefix + stretch;
+}
+
+/** The words of the stretch that a verdict judges; null where it judges another kind of value. */
+export function wordingOf(written: string): readonly string[] | null {
+  return written.startsWith(wordingPrefix) ? wordsOf(written.slice(wordingPrefix.length)) : null;
+}
+
 const employeePrefix = 'employee:';
+const wordingPrefix = 'words:';
 
 /** Number of the network that an address lies in; -1 where none was seen. */
 export function networkOf(names: Names, ip: number): number {

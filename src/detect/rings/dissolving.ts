@@ -1,11 +1,12 @@
-import { type Case, type Mark, traitNames, visitTrait } from './cases.ts';
-import { employeeValue, networkOf, numberOf, tiesOf } from './coincidences.ts';
+import { wordsOf } from '../../text/shingles.ts';
+import { employeeValue, networkOf, numberOf, wordingValue } from './coincidences.ts';
 import { type Candidate, passing } from './gate.ts';
 import type { Ground } from './ground.ts';
 import type { Footprint, Ring, RingEmployee } from './ring.ts';
 import { sharedOf } from './same-ring.ts';
 import { seedsOf } from './seeds.ts';
 import { type Settled, settleAgain } from './settle.ts';
+import { withoutValue, withoutWording } from './without.ts';
 
 /** Values are tried from the strongest down; of those further down hardly any carries a ring. */
 const triedMax = 4;
@@ -13,23 +14,23 @@ const triedMax = 4;
 interface Tie {
   /** As a verdict would name it. */
   readonly name: string;
-  readonly number: number;
   /** What a sentence of it begins with. */
   readonly words: string;
-  readonly nats: number;
+  /** The ground as it would be for these claims if this tied nobody. */
+  readonly without: (claims: Iterable<number>) => Ground;
 }
 
 /**
  * The value on which most hangs: for each of the strongest the ring is begun, settled and put before the gate again as if somebody had found the value to be
- * a coincidence, the other rings as they are. Null where every customer stands without any of them. Those whom people found to be members stay as
- * long as the ring does.
+ * a coincidence, the other rings as they are; and so for the most telling of its wordings. Null where every customer stands without any of them. Those
+ * whom people found to be members stay as long as the ring does.
  */
 export function dissolving(
   ground: Ground,
   settled: Settled,
   standing: readonly Candidate[],
   candidate: Candidate,
-  described: Pick<Ring, 'footprint' | 'employees'>,
+  described: Pick<Ring, 'footprint' | 'employees' | 'words'>,
 ): Ring['dissolvesWithout'] {
   const { ring } = candidate;
   const accounts = (indices: Iterable<number>) => new Set([...indices].map(index => ground.cases[index]!.account));
@@ -45,9 +46,13 @@ export function dissolving(
     ]),
   );
   let worst: { readonly tie: Tie; readonly left: number } | null = null;
-  for (const tie of tiesOfRing(ground, candidate, described)) {
-    const without = groundWithout(ground, tie, odds.keys());
-    const beginning = beginningOf(without, odds);
+  // The wording comes last: of two that carry as much, a thing that somebody can go and look at is named.
+  const tried = [...valuesOf(ground, candidate, described), ...strongestWording(ground, candidate, described.words)];
+  for (const tie of tried) {
+    const without = tie.without(odds.keys());
+    // Where nothing that rings begin with hangs on it, this one begins as it did, and goes on from what it had learned.
+    const asBefore = without.anchors === ground.anchors;
+    const beginning = asBefore ? settled.weighing.profiles[ring]!.members : beginningOf(without, odds);
     let left = 0;
     if (beginning.length > 0) {
       const again = settleAgain(without, settled, ring, beginning, odds);
@@ -65,7 +70,7 @@ export function dissolving(
 }
 
 /** What the ring could hang on, the strongest first: values of its footprint, an address with its network as one, and employees. */
-function tiesOfRing(
+function valuesOf(
   ground: Ground,
   candidate: Candidate,
   { footprint, employees }: { readonly footprint: readonly Footprint[]; readonly employees: readonly RingEmployee[] },
@@ -83,11 +88,11 @@ function tiesOfRing(
     }
   }
   const { names } = ground.book;
-  const tie = (name: string, number: number, words: string): Tie => ({
+  const tie = (name: string, number: number, words: string) => ({
     name,
-    number,
     words,
     nats: nats.get(number) ?? 0,
+    without: (claims: Iterable<number>) => withoutValue(ground, number, claims),
   });
   // Where all came to the network through one address, it goes with that.
   const whole = new Set(
@@ -110,6 +115,19 @@ function tiesOfRing(
   return found.slice(0, triedMax);
 }
 
+/** The ring's most telling stretch of text; none where it tells of none. */
+function strongestWording(ground: Ground, { members }: Candidate, [stretch]: readonly string[]): readonly Tie[] {
+  if (stretch === undefined) return [];
+  const indices = members.map(({ index }) => index);
+  return [
+    {
+      name: wordingValue(stretch),
+      words: `the words "${stretch}" were shared`,
+      without: () => withoutWording(ground, wordsOf(stretch), indices),
+    },
+  ];
+}
+
 /** Claims of the ring with which it would begin: those of groups that lie mostly in it. */
 function beginningOf(ground: Ground, own: ReadonlyMap<number, unknown>): number[] {
   const anchors = ground.anchors.filter(({ indices }) => indices.some(index => own.has(index)));
@@ -119,59 +137,6 @@ function beginningOf(ground: Ground, own: ReadonlyMap<number, unknown>): number[
     if (inside.length * 2 >= group.length) for (const index of inside) found.add(index);
   }
   return [...found].sort((left, right) => left - right);
-}
-
-/** The ground as it would be for these claims if the value tied nobody. What is usual among all claims stays. */
-function groundWithout(ground: Ground, { number }: Tie, claims: Iterable<number>): Ground {
-  const { names } = ground.book;
-  const judged = new Set([number]);
-  const cases = [...ground.cases];
-  const traits = [...ground.traits];
-  const changed = new Map<number, ReadonlySet<number>>();
-  const touched = new Set([...claims, ...(ground.carriers.get(number) ?? [])]);
-  for (const index of touched) {
-    const before = ground.cases[index]!;
-    const marks = tiesOf(names, before.marks, judged);
-    if (marks === before.marks) continue;
-    cases[index] = { ...before, marks, traits: traitsWithout(before, marks) };
-    traits[index] = traitNumbers(ground, cases[index]!, ground.traits[index]!);
-    const left = new Set(marks.map(mark => mark.value));
-    changed.set(index, new Set(before.marks.map(mark => mark.value).filter(value => !left.has(value))));
-  }
-  const anchors = ground.anchors.flatMap(anchor => {
-    const value = anchor.value;
-    if (value === number) return [];
-    const indices = anchor.indices.filter(index => {
-      const gone = changed.get(index);
-      if (gone === undefined) return true;
-      if (value !== null && gone.has(value)) return false;
-      return anchor.tool || cases[index]!.traits.get('visit') === 'strange strange';
-    });
-    return indices.length === anchor.indices.length ? [anchor] : [{ ...anchor, indices }];
-  });
-  return { ...ground, cases, traits, anchors };
-}
-
-function traitsWithout(before: Case, marks: readonly Mark[]): Case['traits'] {
-  const traits = new Map(before.traits);
-  const visit = visitTrait(before.marks, marks);
-  if (visit === null) traits.delete('visit');
-  else traits.set('visit', visit);
-  traits.set('viewed', marks.some(mark => mark.kind === 'viewer') ? 'yes' : 'no');
-  return traits;
-}
-
-/** Numbers of the case's traits; one that no claim had before says nothing. */
-function traitNumbers({ traitValues }: Ground, { traits }: Case, before: Int32Array): Int32Array {
-  const kept = [...before].filter(value => traits.get(traitValues[value]!.name) === traitValues[value]!.text);
-  const known = new Set(kept.map(value => traitValues[value]!.name));
-  for (const name of traitNames) {
-    const text = traits.get(name);
-    if (text === undefined || known.has(name)) continue;
-    const value = traitValues.findIndex(each => each.name === name && each.text === text);
-    if (value >= 0) kept.push(value);
-  }
-  return Int32Array.from(kept);
 }
 
 const tieWords: Readonly<Record<Footprint['kind'], string>> = {

@@ -54,6 +54,7 @@ export function groundOf(book: LinkBook, texts: TextCache, verdicts: Verdicts, o
   const phrases = phrasesOf(
     cases.map(each => each.texts),
     cases.map(each => each.traits.get('country') ?? ''),
+    verdicts.wordings,
   );
   const household = Int32Array.from(cases, each => households.get(each.account) ?? each.account);
   const tools = new Map([...screening.tools].filter(([value]) => !verdicts.coincidences.has(value)));
@@ -64,7 +65,7 @@ export function groundOf(book: LinkBook, texts: TextCache, verdicts: Verdicts, o
     verdicts,
     cases,
     household,
-    anchors: anchorsOf(cases, carriers, tools, household, nameOf, nameOfCase),
+    anchors: anchorsOf(cases, carriers, tools, household, verdicts.wordings, nameOf, nameOfCase),
     phrases,
     alike: strataOf(cases, phrases),
     exposure,

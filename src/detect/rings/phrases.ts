@@ -1,4 +1,4 @@
-import { shinglesOf } from '../../text/shingles.ts';
+import type { Wordings } from './wordings.ts';
 
 /** Two and three words together say how somebody writes; single words say what they write about. */
 const sizes = [2, 3] as const;
@@ -9,39 +9,41 @@ const commonWords = 60;
 /** Every claim's phrases by number, the claims by phrase, and which claims are in one language. */
 export interface Phrases {
   readonly of: readonly Int32Array[];
-  readonly postings: readonly Int32Array[];
+  readonly claimsWith: (phrase: number) => Int32Array;
+  /** -1 for a claim of which nothing was said but what people found to be everybody's. */
   readonly language: Int32Array;
   readonly languages: number;
-  /** Claims of the language that hold the phrase. */
-  readonly countIn: readonly ReadonlyMap<number, number>[];
+  /** Number of claims of the language that hold the phrase. */
+  readonly countIn: (language: number, phrase: number) => number;
   readonly sizeOf: readonly number[];
   readonly text: (phrase: number) => string;
   /** Share of the language's claims that have the word. */
   readonly wordShare: (language: number, word: string) => number;
 }
 
-export function phrasesOf(texts: readonly (readonly (readonly string[])[])[], countries: readonly string[]): Phrases {
+type Texts = readonly (readonly string[])[];
+
+export function phrasesOf(texts: readonly Texts[], countries: readonly string[], wordings: Wordings): Phrases {
   const numbers = new Map<string, number>();
   const shown: string[] = [];
   const lists: number[][] = [];
   const phrases = texts.map((said, index) => {
     const found = new Set<number>();
-    for (const words of said)
-      for (const size of sizes)
-        for (const shingle of shinglesOf(words, size)) {
-          let number = numbers.get(shingle);
-          if (number === undefined) {
-            number = shown.length;
-            numbers.set(shingle, number);
-            shown.push(shingle);
-            lists.push([]);
-          }
-          found.add(number);
-        }
+    for (const shingle of shinglesIn(said, wordings)) {
+      let number = numbers.get(shingle);
+      if (number === undefined) {
+        number = shown.length;
+        numbers.set(shingle, number);
+        shown.push(shingle);
+        lists.push([]);
+      }
+      found.add(number);
+    }
     for (const number of found) lists[number]!.push(index);
     return Int32Array.from(found);
   });
-  const language = languagesOf(texts, countries);
+  const languageOf = languagesOf(texts, countries);
+  const language = Int32Array.from(phrases, (list, index) => (list.length > 0 ? languageOf(countries[index]!) : -1));
   const languages = 1 + language.reduce((most, each) => Math.max(most, each), -1);
   const countIn = Array.from({ length: languages }, () => new Map<number, number>());
   const sizeOf = new Array<number>(languages).fill(0);
@@ -53,20 +55,63 @@ export function phrasesOf(texts: readonly (readonly (readonly string[])[])[], co
     for (const word of new Set(texts[index]!.flat())) wordsIn[own]!.set(word, (wordsIn[own]!.get(word) ?? 0) + 1);
     for (const phrase of list) countIn[own]!.set(phrase, (countIn[own]!.get(phrase) ?? 0) + 1);
   }
+  const postings = lists.map(list => Int32Array.from(list));
   return {
     of: phrases,
-    postings: lists.map(list => Int32Array.from(list)),
+    claimsWith: phrase => postings[phrase]!,
     language,
     languages,
-    countIn,
+    countIn: (own, phrase) => countIn[own]!.get(phrase) ?? 0,
     sizeOf,
     text: phrase => shown[phrase]!,
     wordShare: (own, word) => (wordsIn[own]!.get(word) ?? 0) / sizeOf[own]!,
   };
 }
 
-/** The language of each claim by number, -1 where nothing was said. Countries are one where their commonest words agree. */
-function languagesOf(texts: readonly (readonly (readonly string[])[])[], countries: readonly string[]): Int32Array {
+function shinglesIn(said: Texts, wordings: Wordings): string[] {
+  return said.flatMap(words => sizes.flatMap(size => wordings.shingles(words, size)));
+}
+
+/** The phrases as they would be if these wordings were what everybody says too; `writers` are the claims that have something of them, ascending. */
+export function phrasesWithout(
+  phrases: Phrases,
+  textsOf: (index: number) => Texts,
+  writers: readonly number[],
+  wordings: Wordings,
+): Phrases {
+  const of = [...phrases.of];
+  const language = phrases.language.slice();
+  const sizeOf = [...phrases.sizeOf];
+  const left = new Map<number, Set<number>>();
+  for (const index of writers) {
+    const own = new Set(shinglesIn(textsOf(index), wordings));
+    const before = phrases.of[index]!;
+    of[index] = before.filter(phrase => own.has(phrases.text(phrase)));
+    for (const phrase of before)
+      if (!own.has(phrases.text(phrase))) left.set(phrase, (left.get(phrase) ?? new Set()).add(index));
+    if (of[index].length > 0) continue;
+    sizeOf[language[index]!]!--;
+    language[index] = -1;
+  }
+  return {
+    ...phrases,
+    of,
+    language,
+    sizeOf,
+    claimsWith: phrase => {
+      const gone = left.get(phrase);
+      const before = phrases.claimsWith(phrase);
+      return gone === undefined ? before : before.filter(index => !gone.has(index));
+    },
+    countIn: (own, phrase) => {
+      const gone = [...(left.get(phrase) ?? [])].filter(index => phrases.language[index] === own).length;
+      return phrases.countIn(own, phrase) - gone;
+    },
+  };
+}
+
+/** The language of each country by number. Countries are one where their commonest words agree. */
+function languagesOf(texts: readonly Texts[], countries: readonly string[]): (country: string) => number {
   const words = new Map<string, Map<string, number>>();
   for (const [index, said] of texts.entries()) {
     const country = countries[index]!;
@@ -88,7 +133,5 @@ function languagesOf(texts: readonly (readonly (readonly string[])[])[], countri
     if (like === -1) founders.push(each);
     numberOf.set(each.country, like === -1 ? founders.length - 1 : like);
   }
-  return Int32Array.from(texts, (said, index) =>
-    said.some(text => text.length > 0) ? numberOf.get(countries[index]!)! : -1,
-  );
+  return country => numberOf.get(country)!;
 }

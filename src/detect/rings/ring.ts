@@ -113,6 +113,9 @@ export interface Ring {
   /** The three strongest. */
   readonly reasons: readonly RingReason[];
   readonly innocent: { readonly explanation: string; readonly against: string };
-  /** Of its strongest values the one without which the fewest customers would remain; none do where the ring would not pass any more. */
+  /**
+   * Of its strongest values and its most telling words the one without which the fewest customers would remain; none do where the ring would not pass
+   * any more.
+   */
   readonly dissolvesWithout: { readonly value: string; readonly membersLeft: number; readonly sentence: string } | null;
 }

@@ -65,9 +65,11 @@ function placesOf(ground: Ground, { members }: Candidate): ReadonlyMap<string, r
   for (const { index } of members) {
     const { said, texts } = ground.cases[index]!;
     const household = ground.household[index]!;
-    for (const [text, words] of texts.entries())
+    for (const [text, all] of texts.entries()) {
+      const words = ground.verdicts.wordings.ownWords(all);
       for (let at = 0; at + wordsMin <= words.length; at++)
         append(places, words.slice(at, at + wordsMin).join(' '), { household, said: said[text]!, words, at });
+    }
   }
   return places;
 }

@@ -1,30 +1,36 @@
-import { numberOf } from './coincidences.ts';
+import { numberOf, wordingOf } from './coincidences.ts';
 import type { Names } from './names.ts';
 import { sameRing, sharedOf } from './same-ring.ts';
+import { Wordings } from './wordings.ts';
 
 /** What an investigator found. `of` are other accounts of the ring in question, by which it is known again; none means every ring. */
 export type Verdict =
   | { readonly kind: 'member'; readonly accountId: string; readonly of: readonly string[] }
   | { readonly kind: 'not_member'; readonly accountId: string; readonly of: readonly string[] }
-  /** The value (`device:d-1`, or `employee:E-7` for an employee) is shared by coincidence and ties nobody. */
+  /** The value (`device:d-1`, `employee:E-7` for an employee, `words:` with a stretch of text) is shared by coincidence and ties nobody. */
   | { readonly kind: 'coincidence'; readonly value: string };
 
-interface Found {
+/** A verdict on an account, with the other accounts of the ring that it was said of; none means every ring. */
+interface Found<Account> {
   readonly kind: 'member' | 'not_member';
-  readonly of: ReadonlySet<number>;
+  readonly of: ReadonlySet<Account>;
 }
 
 /** Verdicts by number, as the next run respects them. A later verdict on the same account and ring replaces an earlier one. */
 export class Verdicts {
   readonly coincidences: ReadonlySet<number>;
-  readonly #found: ReadonlyMap<number, readonly Found[]>;
+  readonly wordings: Wordings;
+  readonly #found: ReadonlyMap<number, readonly Found<number>[]>;
 
   constructor(names: Names, verdicts: readonly Verdict[]) {
     const coincidences = new Set<number>();
-    const found = new Map<number, readonly Found[]>();
+    const wordings: (readonly string[])[] = [];
+    const found = new Map<number, readonly Found<number>[]>();
     for (const verdict of verdicts) {
       if (verdict.kind === 'coincidence') {
-        coincidences.add(numberOf(names, verdict.value));
+        const wording = wordingOf(verdict.value);
+        if (wording === null) coincidences.add(numberOf(names, verdict.value));
+        else wordings.push(wording);
         continue;
       }
       const account = names.find(`a/${verdict.accountId}`);
@@ -35,6 +41,7 @@ export class Verdicts {
     }
     coincidences.delete(-1);
     this.coincidences = coincidences;
+    this.wordings = new Wordings(wordings);
     this.#found = found;
   }
 
@@ -54,17 +61,23 @@ export class Verdicts {
     return found;
   }
 
-  /**
-   * The last verdict about this very ring; else whoever was found to be no member of a ring is kept out of what has one account of it, since a
-   * ring may have fallen apart.
-   */
-  #on(account: number, ring: ReadonlySet<number>): Found['kind'] | null {
-    const verdicts = this.#found.get(account);
-    if (verdicts === undefined) return null;
-    const about = verdicts.findLast(({ kind, of }) => (of.size === 0 ? kind === 'not_member' : sameRing(of, ring)));
-    if (about !== undefined) return about.kind;
-    return verdicts.some(({ kind, of }) => kind === 'not_member' && sharedOf(of, ring) > 0) ? 'not_member' : null;
+  #on(account: number, ring: ReadonlySet<number>): Found<number>['kind'] | null {
+    return countingIn(ring, this.#found.get(account) ?? [])?.kind ?? null;
   }
+}
+
+/**
+ * Of the verdicts on an account, in the order in which they were said, the one that counts in the ring of these accounts: the last about this very ring;
+ * else whoever was found to be no member of a ring is kept out of what has one account of it, since a ring may have fallen apart.
+ */
+export function countingIn<Account, Said extends Found<Account>>(
+  ring: ReadonlySet<Account>,
+  verdicts: readonly Said[],
+): Said | undefined {
+  return (
+    verdicts.findLast(({ kind, of }) => (of.size === 0 ? kind === 'not_member' : sameRing(of, ring))) ??
+    verdicts.findLast(({ kind, of }) => kind === 'not_member' && sharedOf(of, ring) > 0)
+  );
 }
 
 /** The ring of those that are the same as this one which shares most with it; the first of equals. */

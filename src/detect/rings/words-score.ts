@@ -61,7 +61,7 @@ export class WordsScore {
 /** ln(P(phrase | ring) / P(phrase | language)) where `count` of `size` members in the language wrote it. */
 export function phraseWeight(ground: Ground, language: number, phrase: number, count: number, size: number): number {
   const { countIn, sizeOf } = ground.phrases;
-  const usual = ((countIn[language]!.get(phrase) ?? 0) - count + 0.5) / (sizeOf[language]! - size + 1);
+  const usual = (countIn(language, phrase) - count + 0.5) / (sizeOf[language]! - size + 1);
   return Math.log((count + habit * usual) / (size + habit) / usual);
 }
 
@@ -76,7 +76,7 @@ function scoresOf(ground: Ground, profile: Profile): Float64Array {
       const size = profile.saidIn[language]!;
       weights[language] = size > 0 ? phraseWeight(ground, language, phrase, count, size) : 0;
     }
-    for (const index of phrases.postings[phrase]!) scores[index]! += weights[phrases.language[index]!]!;
+    for (const index of phrases.claimsWith(phrase)) scores[index]! += weights[phrases.language[index]!]!;
   }
   for (const member of profile.members) {
     const language = phrases.language[member]!;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { problemsOf } from '../../ingest/words.ts';
-import { judgeRing, type RingJudgement, readVerdicts } from '../../store/ring-verdicts.ts';
+import { judgeRing, type RingJudgement } from '../../store/ring-verdicts.ts';
 import { ringSummary, ringView, runView, verdictView } from '../../store/ring-view.ts';
 import { findRing, lastRingRun, listRings, type RingPlace } from '../../store/rings.ts';
+import { verdictsOnRing } from '../../store/verdicts-on-ring.ts';
 import { readJson } from '../body.ts';
 import { jsonMedia } from '../cloudevents.ts';
 import { otherBytesMax } from '../limits.ts';
@@ -49,7 +50,8 @@ export const ring = defineRoute({
   summary: 'Read a ring',
   description:
     'One ring: its members with the links that tie each to the others, what the operator leaves behind, the employees whose part exceeds their ' +
-    'work, reasons, the innocent explanation with what speaks against it, the value on which it hangs, and what people said of it.',
+    'work, reasons, the innocent explanation with what speaks against it, the value on which it hangs, and what people said of it, ' +
+    'under this id or, where it counts for the ring now, under another.',
   access: 'rings:read',
   params: ringParams,
   answers: { 200: { says: 'The ring', schema: ringShape } },
@@ -58,7 +60,7 @@ export const ring = defineRoute({
   async answer({ node }, { params }) {
     const found = await findRing(node.database, params.ring_id);
     if (found === null) return noRing();
-    const verdicts = await readVerdicts(node.database, params.ring_id);
+    const verdicts = await verdictsOnRing(node.database, found);
     return json({ ...ringView(found), verdicts: verdicts.map(verdictView) });
   },
 });

@@ -77,6 +77,26 @@ describe('rings as properties of the facts', () => {
     }
   });
 
+  test('[RING-58] with a wording that was judged, updates end where a full run ends, in whatever order the facts came', () => {
+    const judged = [{ kind: 'coincidence', value: `words:${whole.rings[0]!.words[0]}` }] as const;
+    const report = findRings(bookWith(facts), judged);
+    expect(report.rings[0]!.words).not.toContain(whole.rings[0]!.words[0]);
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([...facts], { minLength: facts.length }),
+        fc.integer({ min: 0, max: facts.length }),
+        fc.boolean(),
+        (told, cut, early) => {
+          const finder = new RingFinder();
+          finder.update(told.slice(0, cut), early ? judged : []);
+          expect(finder.update(told.slice(cut), judged)).toEqual(report);
+          expect(finder.update([])).toEqual(whole);
+        },
+      ),
+      { numRuns: 4 },
+    );
+  });
+
   test('[RING-2] updates with new facts end where a full run ends', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: facts.length }), { minLength: 1, maxLength: 3 }), cuts => {

@@ -465,3 +465,80 @@ describe("investigators' verdicts are respected", () => {
     expect(ringsIn(shop, [none, none])).toEqual(ringsIn(shop, [none]));
   });
 });
+
+describe('a wording that people found to be shared by coincidence', () => {
+  const stretch = 'Good evening, the box arrived TORN and the Müller camera was gone';
+  const said = (words: string): Verdict => ({ kind: 'coincidence', value: `words:${words}` });
+  /** Customers of a service that leaves nothing but its words: fresh tools each time, and nobody in particular who grants. */
+  const worded = (statement: (number: number) => string) => {
+    const shop = usualShop();
+    const fresh = (number: number) => ({ device: `fresh-${number}`, ip: `67.${number}.3.${number + 1}` });
+    const members = served(shop, 0, 10, number => ({ ...fresh(number), statement: statement(number) }));
+    return { shop, members };
+  };
+  const own = (number: number) => `${'ABCDEFGHIJ'[number]}${'qrstuvwxyz'[number]}`;
+
+  test('[RING-58] is quoted by no ring any more, and what is left of the letter still counts', () => {
+    const { shop, members } = worded(() => letter);
+    const [first] = ringsIn(shop)[0]!.words;
+    const [ring] = ringsIn(shop, [said(first!)]);
+    expect(ring?.members.map(({ accountId }) => accountId).sort()).toEqual([...members].sort());
+    expect(ring!.words.length).toBeGreaterThan(0);
+    for (const words of ring!.words) expect(letter.replace(first!, '|')).toContain(words);
+    for (const left of ringsIn(shop, [said(letter)])) {
+      expect(left.words).toEqual([]);
+      expect(left.reasons.map(({ bond }) => bond)).not.toContain('words');
+    }
+  });
+
+  test('[RING-58] says as much of a claim as silence does', () => {
+    const withTools = (statement: string) => {
+      const shop = usualShop();
+      served(shop, 0, 8, () => ({ device: 'operator', ip: '45.9.9.9', statement }));
+      return shop;
+    };
+    const silent = ringsIn(withTools(''));
+    expect(silent).toHaveLength(1);
+    expect(ringsIn(withTools(stretch))).not.toEqual(silent);
+    expect(ringsIn(withTools(stretch), [said(stretch)])).toEqual(silent);
+    // However it was typed.
+    expect(ringsIn(withTools(stretch.toUpperCase()), [said(`"${stretch}!"`)])).toEqual(silent);
+  });
+
+  test('[RING-58] is known again in parts of three words, in any ring, and two words alone are not it', () => {
+    const { shop } = worded(
+      number => `${own(number)} ${stretch.split(' ').slice(1).join(' ')} ${number} ${own(number)}`,
+    );
+    served(shop, 20, 8, number => ({
+      device: 'other',
+      ip: '46.8.8.8',
+      statement: `the box arrived TORN ${number} ${otherLetter}`,
+    }));
+    const judged = ringsIn(shop, [said(stretch)]);
+    const words = judged.flatMap(ring => ring.words);
+    expect(words.join()).not.toMatch(/box arrived|Müller camera/);
+    expect(judged.map(ring => ring.devices)).toContainEqual(['other']);
+    expect(words.length).toBeGreaterThan(0);
+    expect(ringsIn(shop, [said('Good evening')])).toEqual(ringsIn(shop));
+    expect(ringsIn(shop, [said('words that nobody here ever wrote')])).toEqual(ringsIn(shop));
+  });
+
+  test('[RING-59] is told where the ring would dissolve without it, as a verdict on it does', () => {
+    const { shop } = worded(number => `${stretch} ${number}`);
+    const [ring] = ringsIn(shop);
+    expect(ring?.dissolvesWithout).toEqual({
+      value: `words:${ring!.words[0]}`,
+      membersLeft: 0,
+      sentence: `If the words "${ring!.words[0]}" were shared by coincidence, the ring of ${ring!.members.length} customers would dissolve.`,
+    });
+    expect(ringsIn(shop, [said(ring!.words[0]!)])).toEqual([]);
+  });
+
+  test('[RING-59] is not told where tools, or the rest of the letter, hold the ring as well', () => {
+    const shop = usualShop();
+    served(shop, 0, 8, number => ({ device: 'operator', ip: '45.9.9.9', statement: `${stretch} ${number}` }));
+    const rings = [...ringsIn(shop), ...ringsIn(worded(() => letter).shop)];
+    expect(rings.map(ring => ring.words.length > 0)).toEqual([true, true]);
+    expect(rings.map(ring => ring.dissolvesWithout)).toEqual([null, null]);
+  });
+});
