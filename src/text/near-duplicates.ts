@@ -14,7 +14,7 @@ const bandMax = 200;
 export class NearDuplicates {
   readonly #similarityMin: number;
   readonly #texts = new Map<number, ReadonlySet<string>>();
-  readonly #buckets = new Map<string, number[]>();
+  readonly #buckets = new Map<number, number[]>();
 
   constructor(similarityMin: number) {
     if (!(similarityMin > 0 && similarityMin <= 1))
@@ -24,20 +24,37 @@ export class NearDuplicates {
 
   /** Adds the text under its number and returns the earlier ones that it nearly repeats, in ascending order. */
   add(number: number, shingles: readonly string[]): number[] {
+    const found: number[] = [];
+    this.meet(number, shingles, { isKnown: () => false, onPair: other => found.push(other) });
+    return found.sort((left, right) => left - right);
+  }
+
+  /**
+   * Adds the text under its number and tells the earlier ones that it nearly repeats, in no order. Those of which something is known already, such as
+   * that they are of one family with it, are not compared: of a letter that hundreds wrote that spares nearly all the work.
+   */
+  meet(number: number, shingles: readonly string[], { isKnown, onPair }: Meeting): void {
     const own = new Set(shingles);
-    if (own.size === 0) return [];
-    const found = new Set<number>();
+    if (own.size === 0) return;
+    const compared = new Set([number]);
     for (const key of bandsOf(own)) {
       const bucket = this.#buckets.get(key) ?? [];
       this.#buckets.set(key, bucket);
-      for (const other of bucket)
-        if (!found.has(other) && jaccard(own, this.#texts.get(other)!) >= this.#similarityMin) found.add(other);
+      for (const other of bucket) {
+        if (compared.has(other) || isKnown(other)) continue;
+        compared.add(other);
+        if (jaccard(own, this.#texts.get(other)!) >= this.#similarityMin) onPair(other);
+      }
       if (bucket.length < bandMax) bucket.push(number);
     }
     this.#texts.set(number, own);
-    found.delete(number);
-    return [...found].sort((left, right) => left - right);
   }
+}
+
+/** What a text is told of those that it meets. */
+export interface Meeting {
+  readonly isKnown: (other: number) => boolean;
+  readonly onPair: (other: number) => void;
 }
 
 /** Shared elements over all elements of both; 0 for two empty sets. */
@@ -49,7 +66,8 @@ export function jaccard(left: ReadonlySet<string>, right: ReadonlySet<string>): 
   return all === 0 ? 0 : both / all;
 }
 
-function bandsOf(shingles: ReadonlySet<string>): string[] {
+/** A number for each band; bands of one number may differ once in 2^52 times, which costs a comparison. */
+function bandsOf(shingles: ReadonlySet<string>): Float64Array {
   const least = new Uint32Array(bands * rows).fill(0xffffffff);
   for (const shingle of shingles) {
     const hash = hashOf(shingle);
@@ -62,7 +80,17 @@ function bandsOf(shingles: ReadonlySet<string>): string[] {
       if (mixed < least[row]!) least[row] = mixed;
     }
   }
-  return Array.from({ length: bands }, (_, band) => `${band}:${least.subarray(band * rows, (band + 1) * rows).join()}`);
+  return Float64Array.from({ length: bands }, (_, band) => {
+    let high = band;
+    let low = ~band;
+    for (const part of least.subarray(band * rows, (band + 1) * rows)) {
+      high = Math.imul(high ^ part, 0x85ebca6b);
+      high ^= high >>> 13;
+      low = Math.imul(low ^ part, 0xc2b2ae35);
+      low ^= low >>> 16;
+    }
+    return (high >>> 6) * 2 ** 26 + (low >>> 6);
+  });
 }
 
 /** FNV-1a over UTF-16 code units (Fowler, Noll, Vo), with a last mixing. */

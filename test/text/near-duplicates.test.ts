@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DisjointSets } from '../../src/graph/components.ts';
 import { jaccard, NearDuplicates } from '../../src/text/near-duplicates.ts';
 import { shinglesOf, wordsOf } from '../../src/text/shingles.ts';
 
@@ -39,6 +41,26 @@ test.each([
   const index = new NearDuplicates(0.5);
   index.add(1, shinglesOf(wordsOf(letter), 3));
   expect(index.add(2, shinglesOf(wordsOf(text), 3))).toEqual(near ? [1] : []);
+});
+
+test('families are the same whether or not those known to be of one are compared', () => {
+  const word = fc.constantFrom('late', 'parcel', 'never', 'came', 'money', 'back', 'please');
+  const texts = fc.array(fc.array(word, { minLength: 3, maxLength: 9 }), { maxLength: 40 });
+  fc.assert(
+    fc.property(texts, all => {
+      const families = (knows: boolean) => {
+        const sets = new DisjointSets(all.length);
+        const index = new NearDuplicates(0.5);
+        for (const [number, words] of all.entries())
+          index.meet(number, shinglesOf(words, 2), {
+            isKnown: other => knows && sets.find(other) === sets.find(number),
+            onPair: other => sets.join(other, number),
+          });
+        return [...sets.labels().labels];
+      };
+      expect(families(true)).toEqual(families(false));
+    }),
+  );
 });
 
 test('similarity is shared over all', () => {

@@ -119,7 +119,10 @@ function letters(cases: readonly Case[], among: Iterable<number>, wordings: Word
       const shingles = wordings.shingles(words, letterShingle);
       if (shingles.length < letterMin) continue;
       const number = owners.push(owner) - 1;
-      for (const other of index.add(number, shingles)) families.join(owner, owners[other]!);
+      index.meet(number, shingles, {
+        isKnown: other => families.find(owner) === families.find(owners[other]!),
+        onPair: other => families.join(owner, owners[other]!),
+      });
     }
   }
   const grouped = new Map<number, number[]>();
