@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LinkBook } from '../detect/rings/book.ts';
 import { linkSources, linksOf } from '../detect/rings/links.ts';
 import { returnLinks } from '../detect/rings/return-links.ts';
-import type { Sighting } from '../detect/rings/tallies.ts';
+import { PairTallies, type Sighting } from '../detect/rings/tallies.ts';
 import type { Fact } from '../domain/fact.ts';
 import { type Database, inTransaction } from './database.ts';
 import type { Rests } from './gently.ts';
@@ -17,6 +18,10 @@ on conflict (value, account_id, source) do update set first_us = excluded.first_
   count = excluded.count, seqs = excluded.seqs
 where excluded.count >= links.count`;
 
+const drop = `
+delete from links l using unnest($1::text[], $2::text[]) as n (a, v)
+where l.account_id = n.a and l.value = n.v and l.source = 'return'`;
+
 type Row = readonly [account: string, value: string, source: string, sighting: Sighting];
 
 /**
@@ -27,6 +32,8 @@ export class LinkWriter {
   readonly #book: LinkBook;
   /** Pairs (account and source, value) that changed since the last write; null before the first. */
   #touched: Map<number, Set<number>> | null = null;
+  /** Links by returns as they were last written. */
+  #returns = new PairTallies();
 
   constructor(book: LinkBook) {
     this.#book = book;
@@ -46,21 +53,35 @@ export class LinkWriter {
 
   async write(database: Database, rests: Rests): Promise<void> {
     const touched = this.#touched;
+    const returns = returnLinks(this.#book);
+    const before = touched === null ? new PairTallies() : this.#returns;
     await inTransaction(database, async client => {
       if (touched === null) await client.query('truncate links');
-      // Which account a return is of may only be known since: these are written anew each time.
-      else await client.query("delete from links where source = 'return'");
-      for (const rows of inPieces(this.#rows(touched))) {
+      // Which account a return is of may only be known since, so its link may be another's now, or count for less.
+      for (const rows of inPieces(this.#unlike(before, returns))) {
+        await client.query({ name: 'links-gone', text: drop, values: columnsOf(rows).slice(0, 2) });
+        await rests.after();
+      }
+      for (const rows of inPieces(this.#rows(touched, this.#unlike(returns, before)))) {
         await client.query({ name: 'links', text: insert, values: columnsOf(rows) });
         await rests.after();
       }
     });
     this.#touched = new Map();
+    this.#returns = returns;
   }
 
-  *#rows(touched: ReadonlyMap<number, ReadonlySet<number>> | null): Generator<Row> {
+  *#rows(touched: ReadonlyMap<number, ReadonlySet<number>> | null, ofReturns: Iterable<Row>): Generator<Row> {
     yield* touched === null ? this.#all() : this.#changed(touched);
-    for (const [left, value, sighting] of returnLinks(this.#book).entries()) yield this.#row(left, value, sighting);
+    yield* ofReturns;
+  }
+
+  /** Rows of these that the others have not, or have otherwise. */
+  *#unlike(these: PairTallies, others: PairTallies): Generator<Row> {
+    for (const [left, value, sighting] of these.entries()) {
+      const other = others.find(left, value);
+      if (other === null || !isDeepStrictEqual(sighting, other)) yield this.#row(left, value, sighting);
+    }
   }
 
   *#all(): Generator<Row> {
