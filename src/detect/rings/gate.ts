@@ -15,7 +15,7 @@ const bondsMin = 2;
 /** Expected share of false rings among those reported. */
 const falseRings = 0.01;
 /** Expected share of true members among those reported, and the least sure member that is reported at all. */
-const memberPrecision = 0.955;
+const memberPrecision = 0.965;
 const memberMin = 0.2;
 /** A ring needs its households among those who are likelier members than not: many who may be are not one who is. */
 const sureMin = 0.5;
@@ -60,9 +60,9 @@ export function standing(ground: Ground, settled: Settled): readonly Candidate[]
   const passed = weighed
     .map((candidate, ring) => ({ ...candidate, qValue: qValues[ring]! }))
     .filter(({ qValue, bonds }) => qValue <= falseRings && bonds.size >= bondsMin);
-  const least = leastProbability(passed);
+  const reported = membersOf(passed);
   return passed
-    .map(candidate => ({ ...candidate, members: candidate.members.filter(each => each.probability >= least) }))
+    .map(candidate => ({ ...candidate, members: reported.get(candidate.ring)! }))
     .filter(({ members }) => isHeld(ground, settled, members));
 }
 
@@ -74,15 +74,14 @@ export function passing(
   ground: Ground,
   settled: Settled,
   ring: number,
-  others: readonly Pick<Candidate, 'members' | 'evidence'>[],
+  others: readonly Pick<Candidate, 'ring' | 'members' | 'evidence'>[],
   groups: number,
 ): readonly Member[] {
   const own = weigh(ground, settled, settled.rings[ring]!, ring);
   const rest = new Array<number>(Math.max(0, groups - others.length - 1)).fill(0);
   const [qValue] = falseRatesOf([own.evidence, ...others.map(({ evidence }) => evidence), ...rest]);
   if (qValue! > falseRings || own.bonds.size < bondsMin) return [];
-  const least = leastProbability([own, ...others]);
-  const members = own.members.filter(each => each.probability >= least);
+  const members = membersOf([own, ...others]).get(ring)!;
   return isHeld(ground, settled, members) ? members : [];
 }
 
@@ -148,11 +147,33 @@ export function bondBy(ground: Ground, { kind, shared, value }: Reason): BondKin
   }
 }
 
-function leastProbability(candidates: readonly Pick<Candidate, 'members'>[]): number {
-  const all = candidates.flatMap(({ members }) => members.map(each => each.probability)).sort((a, b) => b - a);
+type Passed = Pick<Candidate, 'ring' | 'members'>;
+
+/**
+ * Ring -> its members that are reported: each claim in the ring that it most likely is of, from the surest down. How sure counts over all rings that
+ * passed: whoever may be of this part of a service or of that one is a customer of it all the same.
+ */
+export function membersOf(passed: readonly Passed[]): ReadonlyMap<number, readonly Member[]> {
+  const places = new Map<number, { ring: number; member: Member; ofAny: number }>();
+  for (const { ring, members } of passed)
+    for (const member of members) {
+      const before = places.get(member.index);
+      const ofAny = (before?.ofAny ?? 0) + member.probability;
+      const likelier = before === undefined || before.member.probability < member.probability;
+      places.set(member.index, likelier ? { ring, member, ofAny } : { ...before, ofAny });
+    }
+  const least = leastProbability([...places.values()].map(({ ofAny }) => ofAny));
+  const reported = new Map(passed.map(({ ring }) => [ring, [] as Member[]]));
+  for (const { ring, member, ofAny } of places.values()) if (ofAny >= least) reported.get(ring)!.push(member);
+  for (const members of reported.values()) members.sort((left, right) => left.index - right.index);
+  return reported;
+}
+
+/** The least sure that is reported while the mean of all who are as sure keeps the precision that is promised. */
+function leastProbability(all: number[]): number {
   let sum = 0;
   let least = 1;
-  for (const [index, probability] of all.entries()) {
+  for (const [index, probability] of all.sort((left, right) => right - left).entries()) {
     sum += probability;
     if (probability < memberMin || sum / (index + 1) < memberPrecision) break;
     least = probability;
