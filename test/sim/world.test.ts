@@ -108,7 +108,7 @@ describe('a world', () => {
   });
 
   test('[SIM-6] all patterns and their look-alikes occur in a large enough world', () => {
-    const claims = claimsOf(made({ accounts: 6_000, days: 150, fraudShare: 0.1 }));
+    const claims = claimsOf(made({ accounts: 8_000, days: 180, fraudShare: 0.1 }));
     const found = new Set(claims.filter(claim => claim.truth !== 'honest').map(claim => claim.pattern));
     const missing = patterns.map(each => each.name).filter(name => !found.has(name));
     expect(missing).toEqual([]);
