@@ -60,7 +60,8 @@ export async function run({ args }: BenchOptions): Promise<void> {
     const row = await inProcess<ResultRow>(script, { request, weekly } satisfies RingWorldJob, memory);
     rows.set(nameOf(row), row);
     keepResult(name, resultOf([...rows.values()]));
-    process.stderr.write(`${rows.size} of ${requests.length}: ${JSON.stringify(row)}\n`);
+    const measured = requests.filter(each => isThere(rows.get(nameOf(worldRow(each))))).length;
+    process.stderr.write(`${measured} of ${requests.length}: ${JSON.stringify(row)}\n`);
   });
   await atOnce(tasks, Number(values['at-once']));
   writeResult(name, resultOf([...rows.values()].sort(byWorld)));
