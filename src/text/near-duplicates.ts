@@ -22,13 +22,6 @@ export class NearDuplicates {
     this.#similarityMin = similarityMin;
   }
 
-  /** Adds the text under its number and returns the earlier ones that it nearly repeats, in ascending order. */
-  add(number: number, shingles: readonly string[]): number[] {
-    const found: number[] = [];
-    this.meet(number, shingles, { isKnown: () => false, onPair: other => found.push(other) });
-    return found.sort((left, right) => left - right);
-  }
-
   /**
    * Adds the text under its number and tells the earlier ones that it nearly repeats, in no order. Those of which something is known already, such as
    * that they are of one family with it, are not compared: of a letter that hundreds wrote that spares nearly all the work.
@@ -66,7 +59,7 @@ export function jaccard(left: ReadonlySet<string>, right: ReadonlySet<string>): 
   return all === 0 ? 0 : both / all;
 }
 
-/** A number for each band; bands of one number may differ once in 2^52 times, which costs a comparison. */
+/** A number for each band. Two bands that get one number by accident cost a comparison, no more. */
 function bandsOf(shingles: ReadonlySet<string>): Float64Array {
   const least = new Uint32Array(bands * rows).fill(0xffffffff);
   for (const shingle of shingles) {

@@ -135,6 +135,8 @@ describe('a world', () => {
       'unlucky',
       'forwarder',
       'defective_batch',
+      'replacement_in_advance',
+      'replacement_elsewhere',
       'dishonest_driver',
     ])
       expect([...alike]).toContain(name);

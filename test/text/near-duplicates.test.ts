@@ -39,8 +39,10 @@ test.each([
   ['half of it only', letter.slice(0, 40), false],
 ])('a letter is met again: %s', (_, text, near) => {
   const index = new NearDuplicates(0.5);
-  index.add(1, shinglesOf(wordsOf(letter), 3));
-  expect(index.add(2, shinglesOf(wordsOf(text), 3))).toEqual(near ? [1] : []);
+  const pairs: number[] = [];
+  for (const [number, said] of [letter, text].entries())
+    index.meet(number, shinglesOf(wordsOf(said), 3), { isKnown: () => false, onPair: other => pairs.push(other) });
+  expect(pairs).toEqual(near ? [0] : []);
 });
 
 test('families are the same whether or not those known to be of one are compared', () => {

@@ -69,10 +69,7 @@ export function groundOf(book: LinkBook, texts: TextCache, verdicts: Verdicts, o
     phrases,
     alike: strataOf(cases, phrases),
     exposure,
-    screening: {
-      ...screening,
-      tools: new Map([...screening.tools].filter(([value]) => !verdicts.coincidences.has(value))),
-    },
+    screening: { ...screening, tools },
     carriers,
     ...numberTraits(cases),
     moments: Float64Array.from(cases, each => each.at).sort(),

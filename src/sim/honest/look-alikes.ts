@@ -20,6 +20,8 @@ export function lookAlikesOf(world: World, order: Order, plan: ClaimPlan): reado
     [plan.afterwards === 'dispute', 'automatic_dispute'],
     [plan.afterwards === 'store_refund', 'till_error'],
     [plan.tender !== 'original', 'gift_or_expired_card'],
+    [plan.remedy === 'replacement' && plan.inAdvance && plan.sendBack !== null, 'replacement_in_advance'],
+    [plan.remedy === 'replacement' && plan.replaceTo !== null, 'replacement_elsewhere'],
     [attachments.some(each => each.kind === 'police_report'), 'true_police_report'],
     [visit.country !== account.market.country, 'traveller'],
     [visit.ip === account.mobileIp, 'mobile_network'],
