@@ -1,9 +1,11 @@
-import { dayUs } from '../../domain/time.ts';
 import type { Mark, MarkKind } from './cases.ts';
 import type { Ground } from './ground.ts';
-import { append, countBelow } from './grouping.ts';
+import { append } from './grouping.ts';
+import { type Habits, habitsOf } from './habits.ts';
 import { markKey, Profile } from './profile.ts';
+import { countrySharing, sharingOdds, staffSharing, timeSharing, type Usual, usualCountries } from './sharing.ts';
 import { type TraitOdds, traitOdds } from './trait-odds.ts';
+import { TraitShares } from './trait-shares.ts';
 import { isVisit } from './visits.ts';
 import { WordsScore } from './words-score.ts';
 import { isStaff } from './work.ts';
@@ -18,13 +20,11 @@ export interface Reason {
   readonly shared: number;
 }
 
-/** A service works in bouts: members this close in time are its neighbours. */
-const bout = 15 * dayUs;
-/** Weight of what is usual beside what few members did. */
-const habits = { country: 4, time: 3, staff: 2, value: 2 } as const;
+/** Weight of members who share no value of a kind beside those who share one. */
+const valueHabit = 2;
 /** An operator never seen before with fresh tools is no stranger to a ring than this share. */
 const singleShareMin = 0.15;
-/** Members that a ring is taken to have beyond those found, when the prior is set. */
+/** Members that all rings are taken to have beyond those found, until it is known how many are expected. */
 const unfoundMembers = 5;
 
 /** Kinds of which one says what the other says: only the stronger of both counts. */
@@ -38,35 +38,45 @@ export class Weighing {
   readonly #prior: number;
   /** Ring -> the accounts of its members. */
   readonly #accounts: readonly ReadonlySet<number>[];
-  readonly #countries: ReadonlyMap<string, number>;
+  readonly #usual: Usual;
+  readonly #habits: Habits;
+  readonly #expected: number;
+  readonly #unfound: number;
   readonly profiles: readonly Profile[];
   readonly core: ReadonlySet<number>;
   /** Case -> its ring, or -1. */
   readonly inRing: Int32Array;
 
-  constructor(ground: Ground, rings: readonly (readonly number[])[], before: Relearning | null = null) {
+  /** `expected` is the sum of the probabilities of all members of all rings, as the round before had it; 0 where there was none. */
+  constructor(ground: Ground, rings: readonly (readonly number[])[], expected = 0, before: Relearning | null = null) {
     this.#ground = ground;
     this.core = coreOf(ground, rings);
     this.inRing = new Int32Array(ground.cases.length).fill(-1);
     for (const [ring, members] of rings.entries()) for (const member of members) this.inRing[member] = ring;
+    const members = rings.reduce((sum, each) => sum + each.length, 0);
+    const many = Math.max(1, rings.length);
+    this.#expected = expected;
+    this.#unfound = before === null ? Math.max(0, expected - members) / many : before.weighing.#unfound;
+    this.#prior = Math.log(Math.max(expected, members + unfoundMembers) / many / ground.cases.length);
     const stays = (ring: number) => before !== null && ring !== before.ring;
     this.profiles = rings.map((members, ring) =>
-      stays(ring) ? before!.weighing.profiles[ring]! : new Profile(ground, members, this.core),
+      stays(ring) ? before!.weighing.profiles[ring]! : new Profile(ground, members, this.core, this.#unfound),
     );
-    this.#odds = traitOdds(ground, this.profiles, this.inRing);
+    this.#usual = before === null ? usualCountries(ground) : before.weighing.#usual;
+    const shares = new TraitShares(ground, this.profiles, this.inRing);
+    this.#habits =
+      before === null ? habitsOf(ground, this.#usual, this.profiles, this.core, shares) : before.weighing.#habits;
+    this.#odds = traitOdds(ground, this.profiles, shares, this.#habits.traits);
     this.#words = this.profiles.map((profile, ring) =>
       stays(ring) ? before!.weighing.wordsOf(ring) : new WordsScore(ground, profile, this.inRing, this.core),
     );
     this.#accounts = rings.map(of => new Set(of.map(member => ground.cases[member]!.account)));
-    const members = rings.reduce((sum, each) => sum + each.length, 0);
-    this.#prior = Math.log((members + unfoundMembers) / Math.max(1, rings.length) / ground.cases.length);
-    this.#countries = before === null ? countriesOf(ground) : before.weighing.#countries;
   }
 
   /** The rings with one learned anew from these members, on a ground where other marks tie; the others stay as they were learned. */
   relearned(ground: Ground, ring: number, members: readonly number[]): Weighing {
     const rings = this.profiles.map((profile, at) => (at === ring ? members : profile.members));
-    return new Weighing(ground, rings, { weighing: this, ring });
+    return new Weighing(ground, rings, this.#expected, { weighing: this, ring });
   }
 
   wordsOf(ring: number): WordsScore {
@@ -109,30 +119,20 @@ export class Weighing {
     for (const value of ground.traits[index]!)
       if (ground.traitValues[value]!.name !== 'country')
         reasons.push({ kind: 'trait', nats: this.#odds.ofRing(profile, value), value, shared: profile.traits[value]! });
-    const country = each.traits.get('country') ?? '';
-    const usual = (this.#countries.get(country) ?? 0) / ground.cases.length;
-    const there = profile.countries.get(country) ?? 0;
+    const place = countrySharing(ground, this.#usual, profile, index);
     reasons.push({
       kind: 'country',
-      nats: Math.log((there + habits.country * usual) / (profile.size + habits.country) / usual),
+      nats: sharingOdds(place, this.#habits.country),
       value: -1,
-      shared: there,
+      shared: place.shared,
     });
-    reasons.push(this.#time(index, profile));
+    const bout = timeSharing(ground, profile, index);
+    reasons.push({ kind: 'time', nats: sharingOdds(bout, this.#habits.time), value: -1, shared: bout.shared });
     const words = this.#words[ring]!.evidence(index);
     if (words !== null) reasons.push({ kind: 'words', nats: words, value: -1, shared: profile.size });
     if (ground.verdicts.keptOut(each.account, this.#accounts[ring]!))
       reasons.push({ kind: 'verdict', nats: keptOutNats, value: -1, shared: 0 });
     return [...reasons, ...this.#marks(each.marks, profile)];
-  }
-
-  #time(index: number, profile: Profile): Reason {
-    const { cases, moments, household } = this.#ground;
-    const { at } = cases[index]!;
-    const usual = (countBelow(moments, at + bout + 1) - countBelow(moments, at - bout)) / moments.length;
-    const near = profile.near(at, bout, household[index]!);
-    const nats = Math.log((near + habits.time * usual) / (profile.size + habits.time) / usual);
-    return { kind: 'time', nats, value: -1, shared: near };
   }
 
   #marks(marks: readonly Mark[], profile: Profile): Reason[] {
@@ -148,13 +148,12 @@ export class Weighing {
   }
 
   #mark({ kind, value }: Mark, profile: Profile): Reason {
+    if (isStaff(kind)) {
+      const sharing = staffSharing(this.#ground, profile, kind, value);
+      return { kind, nats: sharingOdds(sharing, this.#habits.staff[kind]), value, shared: sharing.shared };
+    }
     const shared = profile.marks.get(markKey(kind, value)) ?? 0;
     const bearers = profile.kinds.get(kind) ?? 0;
-    if (isStaff(kind)) {
-      const usual = this.#ground.workShare(kind, value);
-      const nats = Math.log((shared + habits.staff * usual) / (bearers + habits.staff) / usual);
-      return { kind, nats, value, shared };
-    }
     if (shared === 0) {
       // Fresh, or somebody else's: the less usual where the ring keeps its tools.
       const nats = bearers === 0 ? 0 : Math.log(Math.max(singleShareMin, profile.singleShare(kind)));
@@ -164,7 +163,7 @@ export class Weighing {
       ? (this.#ground.exposure.get(value)?.accounts ?? 0)
       : this.#ground.carriers.get(value)!.length;
     const elsewhere = Math.max(0, seen - shared - 1);
-    const nats = Math.log(shared / (bearers + habits.value) / ((elsewhere + 0.5) / this.#ground.cases.length));
+    const nats = Math.log(shared / (bearers + valueHabit) / ((elsewhere + 0.5) / this.#ground.cases.length));
     return { kind, nats, value, shared };
   }
 }
@@ -172,15 +171,6 @@ export class Weighing {
 interface Relearning {
   readonly weighing: Weighing;
   readonly ring: number;
-}
-
-function countriesOf({ cases }: Ground): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const each of cases) {
-    const country = each.traits.get('country') ?? '';
-    found.set(country, (found.get(country) ?? 0) + 1);
-  }
-  return found;
 }
 
 /** Whoever a person found to be no member is none, whatever speaks for it. */

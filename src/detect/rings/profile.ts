@@ -19,10 +19,13 @@ export class Profile {
   readonly #core: ReadonlySet<number>;
   readonly #all: ReadonlySet<number>;
   readonly #singles = new Map<MarkKind, number>();
+  readonly #unfound: number;
   size = 0;
 
-  constructor(ground: Ground, members: readonly number[], core: ReadonlySet<number>) {
+  /** `unfound` are members that the ring is expected to have beyond these: those who share a tool are found first. */
+  constructor(ground: Ground, members: readonly number[], core: ReadonlySet<number>, unfound: number) {
     this.#ground = ground;
+    this.#unfound = unfound;
     this.#core = core;
     this.members = members;
     this.#all = new Set(members);
@@ -79,7 +82,10 @@ export class Profile {
     return found;
   }
 
-  /** Share of the members who bring the kind whose values nobody else in the ring has: how often the operator changes tools. */
+  /**
+   * Share of the members who bring the kind whose values nobody else in the ring has: how often the operator changes tools. Members not found yet are
+   * taken to share none, or their tool would have told them.
+   */
   singleShare(kind: MarkKind): number {
     const known = this.#singles.get(kind);
     if (known !== undefined) return known;
@@ -94,7 +100,7 @@ export class Profile {
       )
         single++;
     }
-    const share = (single + 1) / (bearers + 2);
+    const share = (single + 1 + this.#unfound) / (bearers + 2 + this.#unfound);
     this.#singles.set(kind, share);
     return share;
   }

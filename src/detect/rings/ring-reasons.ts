@@ -1,5 +1,6 @@
-import { bondBy, type Candidate } from './gate.ts';
+import type { Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
+import { bondBy } from './group-evidence.ts';
 import { householdMax } from './households.ts';
 import { linesOf } from './lines.ts';
 import { percent, plural, times } from './numbers.ts';

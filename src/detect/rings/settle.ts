@@ -36,19 +36,19 @@ export function settle(ground: Ground, onStep: OnStep = untold): Settled {
   weighing = new Weighing(ground, rings);
   const told = new Weighed(ground.cases.length * (rounds + 1), onStep);
   for (let round = 0; round < rounds; round++) {
-    const assigned = assign(ground, weighing, told);
-    const next = rings.map((_, ring) => teachers(weighing, assigned[ring]!));
-    const standing = next.filter(members => households(ground, members) > 1);
+    const { members, expected } = assign(ground, weighing, told);
+    const next = rings.map((_, ring) => teachers(weighing, members[ring]!));
+    const standing = next.filter(of => households(ground, of) > 1);
     if (same(standing, rings)) break;
     rings = standing;
-    weighing = new Weighing(ground, rings);
+    weighing = new Weighing(ground, rings, expected);
     if (round >= mergingRounds) continue;
     const merged = mergeRings(ground, weighing, rings);
     if (merged.length === rings.length) continue;
     rings = merged;
-    weighing = new Weighing(ground, rings);
+    weighing = new Weighing(ground, rings, expected);
   }
-  const members = assign(ground, weighing, told);
+  const { members } = assign(ground, weighing, told);
   told.end();
   return { rings: members, weighing };
 }
@@ -90,15 +90,24 @@ function teachers(weighing: Weighing, assigned: readonly Member[]): number[] {
     .map(({ index }) => index);
 }
 
-function assign(ground: Ground, weighing: Weighing, told: Weighed): Member[][] {
-  const found: Member[][] = weighing.profiles.map(() => []);
+/** Ring -> the claims that may be its members, and how many members all rings are expected to have. */
+interface Assigned {
+  readonly members: Member[][];
+  readonly expected: number;
+}
+
+function assign(ground: Ground, weighing: Weighing, told: Weighed): Assigned {
+  const members: Member[][] = weighing.profiles.map(() => []);
+  let expected = 0;
   for (let index = 0; index < ground.cases.length; index++) {
     told.another();
     const odds = weighing.profiles.map((_, ring) => weighing.total(index, ring));
-    for (const [ring, probability] of partsOf(odds, weighing.alone(index)).entries())
-      if (probability > memberMin) found[ring]!.push({ index, probability });
+    for (const [ring, probability] of partsOf(odds, weighing.alone(index)).entries()) {
+      expected += probability;
+      if (probability > memberMin) members[ring]!.push({ index, probability });
+    }
   }
-  return found;
+  return { members, expected };
 }
 
 /** Probability of each ring, where the claim may also be that of somebody who cheats alone, or of nobody. */

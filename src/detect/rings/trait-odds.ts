@@ -1,9 +1,9 @@
 import type { Ground } from './ground.ts';
+import type { Habits } from './habits.ts';
 import type { Profile } from './profile.ts';
+import { sharingOdds } from './sharing.ts';
+import type { TraitShares } from './trait-shares.ts';
 
-/** Weight of all rings' habits beside this ring's, and of what is usual beside all rings'. */
-const ringHabit = 4;
-const pooledHabit = 10;
 /**
  * Some customers of a service file the claim themselves, with the service's words: their devices are their own. How many do
  * is published nowhere, and rings whose tools are known cannot tell; one in four is a guess, and hardly anything hangs on it.
@@ -24,37 +24,19 @@ export interface TraitOdds {
  * Traits are compared within their group (what came back among claims of one reason), so that one property is not counted
  * twice. A ring's habits are shrunk towards those of all rings' cores, these towards what is usual outside rings.
  */
-export function traitOdds(ground: Ground, profiles: readonly Profile[], inRing: Int32Array): TraitOdds {
-  const { traitValues, traitGroups, traits } = ground;
-  const counts = new Float64Array(traitValues.length);
-  const groups = new Float64Array(traitGroups);
-  const kinds = new Float64Array(traitGroups);
-  for (const { group } of traitValues) kinds[group]!++;
-  for (const [index, values] of traits.entries()) {
-    if (inRing[index]! >= 0) continue;
-    for (const value of values) {
-      counts[value]!++;
-      groups[traitValues[value]!.group]!++;
-    }
-  }
-  const usual = Float64Array.from(
-    traitValues,
-    ({ group }, value) => (counts[value]! + 0.5) / (groups[group]! + 0.5 * (kinds[group]! + 1)),
-  );
-  const pooled = Float64Array.from(traitValues, ({ group }, value) => {
-    const own = profiles.reduce((sum, profile) => sum + profile.traits[value]!, 0);
-    const all = profiles.reduce((sum, profile) => sum + profile.traitGroups[group]!, 0);
-    return (own + pooledHabit * usual[value]!) / (all + pooledHabit);
-  });
-  const lone = Float64Array.from(traitValues, ({ name }, value) =>
-    operatorsOnly.has(name) ? 0 : Math.log(pooled[value]! / usual[value]!),
-  );
+export function traitOdds(
+  { traitValues, traits }: Ground,
+  profiles: readonly Profile[],
+  shares: TraitShares,
+  habits: Habits['traits'],
+): TraitOdds {
+  const ofRings = Float64Array.from(shares.pooled, (pooled, value) => Math.log(pooled / shares.usual[value]!));
+  const lone = Float64Array.from(traitValues, ({ name }, value) => (operatorsOnly.has(name) ? 0 : ofRings[value]!));
   const ofRing = (profile: Profile, value: number): number => {
-    const { group, name, text } = traitValues[value]!;
-    const own = profile.traits[value]! + ringHabit * pooled[value]!;
-    let share = own / (profile.traitGroups[group]! + ringHabit);
-    if (name === 'visit' && text === 'own own') share = ownVisits + (1 - ownVisits) * share;
-    return Math.log(share / usual[value]!);
+    const { name, text } = traitValues[value]!;
+    const odds = sharingOdds(shares.sharing(profile, value), habits[name]) + ofRings[value]!;
+    if (name !== 'visit' || text !== 'own own') return odds;
+    return Math.log(ownVisits / shares.usual[value]! + (1 - ownVisits) * Math.exp(odds));
   };
   const tables = profiles.map(profile =>
     Float64Array.from(traitValues, ({ name }, value) => (name === 'country' ? 0 : ofRing(profile, value))),

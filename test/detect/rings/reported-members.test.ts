@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { membersOf } from '../../../src/detect/rings/gate.ts';
+import { membersOf } from '../../../src/detect/rings/reported-members.ts';
 
 const member = (index: number, probability: number) => ({ index, probability });
 

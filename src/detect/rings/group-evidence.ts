@@ -1,0 +1,91 @@
+import type { MarkKind } from './cases.ts';
+import type { Reason } from './evidence.ts';
+import type { Ground } from './ground.ts';
+import type { BondKind } from './ring.ts';
+import type { Member, Settled } from './settle.ts';
+
+/** A group that was settled, and how much speaks for there being a ring of it. */
+export interface GroupEvidence {
+  readonly ring: number;
+  readonly members: readonly Member[];
+  readonly reasons: ReadonlyMap<number, readonly Reason[]>;
+  /** What held it before its least sure members were left out. How much each holds of the rest is counted when it is told. */
+  readonly bonds: ReadonlySet<BondKind>;
+  /** ln of how much likelier the claims are under one operator than as those of people who have nothing to do with each other. */
+  readonly evidence: number;
+}
+
+/** What is held by those who are likelier members than not: many who may be are not one who is. */
+export const sureMin = 0.5;
+/** A kind of bond counts when it is likelier under one operator by so much over all members (nats). */
+const bondMin = 2;
+/** A value counts as shared where sharing it is so much likelier under one operator (nats). */
+const sharingMin = 1;
+
+export const bondOf: Readonly<Record<MarkKind, BondKind>> = {
+  device: 'device',
+  ip: 'network',
+  network: 'network',
+  document: 'document',
+  picture: 'document',
+  tender: 'tender',
+  drop: 'destination',
+  receiver: 'staff',
+  granter: 'staff',
+  viewer: 'staff',
+  agent: 'staff',
+};
+
+/**
+ * Sum of the log odds of the members that are likelier so than not, each against a prior that pays for choosing it among all claims, and each without its own
+ * household. Whoever shares nothing with the others may speak against the ring and not for it.
+ */
+export function groupEvidence(ground: Ground, { rings, weighing }: Settled, ring: number): GroupEvidence {
+  const members = rings[ring]!;
+  const reasons = new Map(members.map(({ index }) => [index, weighing.reasons(index, ring)] as const));
+  const bonds = new Map<BondKind, number>();
+  let evidence = 0;
+  for (const { index, probability } of members) {
+    if (probability <= sureMin) continue;
+    const own = reasons.get(index)!;
+    // What the looks of a claim say, people who cheat alone explain as well.
+    const said = own.reduce((sum, reason) => sum + onceForAll(reason), 0) - Math.max(0, weighing.alone(index));
+    evidence += weighing.core.has(index) || own.some(tellsSharing) ? said : Math.min(0, said);
+    for (const reason of own) {
+      const bond = bondBy(ground, reason);
+      if (bond !== null) bonds.set(bond, (bonds.get(bond) ?? 0) + reason.nats);
+    }
+  }
+  const holding = [...bonds].filter(([, nats]) => nats >= bondMin).map(([bond]) => bond);
+  return { ring, members, reasons, bonds: new Set(holding), evidence };
+}
+
+export function tellsSharing({ kind, nats, shared }: Reason): boolean {
+  return shared > 0 && nats >= sharingMin && Object.hasOwn(bondOf, kind);
+}
+
+/**
+ * What the reason adds to the evidence that there is a ring. Each of k members who share a value is told by the other k - 1, yet by the chain rule the
+ * first of them shares it with nobody: together they say k - 1 times what one of them says. Two strangers who met by chance would else count twice.
+ */
+function onceForAll({ kind, nats, shared }: Reason): number {
+  const isOfTheRing = kind === 'prior' || kind === 'verdict' || kind === 'trait';
+  return isOfTheRing || nats < 0 ? nats : (nats * shared) / (shared + 1);
+}
+
+/** The bond that a reason speaks for. That nobody's own device was used goes with sharing one, so it is no bond of its own. */
+export function bondBy(ground: Ground, { kind, shared, value }: Reason): BondKind | null {
+  switch (kind) {
+    case 'prior':
+    case 'verdict':
+    case 'country':
+    case 'time':
+      return null;
+    case 'words':
+      return 'words';
+    case 'trait':
+      return ground.traitValues[value]!.name === 'visit' ? null : 'conduct';
+    default:
+      return shared === 0 ? null : bondOf[kind];
+  }
+}
