@@ -1,14 +1,14 @@
 import { benjaminiHochberg } from '../../stats/false-discovery.ts';
 import { conductMin, conductOf } from './conduct.ts';
 import type { Ground } from './ground.ts';
-import { type GroupEvidence, groupEvidence, sureMin, tellsSharing } from './group-evidence.ts';
+import { type GroupEvidence, groupEvidence, sureMin } from './group-evidence.ts';
 import { membersOf } from './reported-members.ts';
 import { households } from './seeds.ts';
 import type { Member, Settled } from './settle.ts';
 
-/** Fewer households than this who share something are no ring that could be told from a family with bad luck. */
+/** Fewer households than this are no ring that could be told from a family with bad luck. */
 const householdsMin = 3;
-/** So many of them must be tied by a tool or a letter. */
+/** So many of them must be tied by a tool or a letter; the others share something less telling with them. */
 const tiedMin = 2;
 /** Kinds of bonds that must hold it. */
 const bondsMin = 2;
@@ -73,18 +73,16 @@ function falseRatesOf(evidence: readonly number[]): Float64Array {
 }
 
 /**
- * Whether the claims are an operator's by what became of them, and something that their customers share holds them together: two households that a
- * tool or a letter ties, and a third that shares something with them. Two strangers meet in a rare network by chance now and then, and whoever claims as
- * rings do is put beside them for how their claims look.
+ * Whether the claims are an operator's by what became of them, and a tool or a letter ties two households of them. Two strangers meet in a rare network
+ * by chance now and then, and whoever claims as rings do is put beside them for how their claims look.
  */
-function isHeld(ground: Ground, { weighing }: Settled, { members, reasons }: GroupEvidence): boolean {
+function isHeld(ground: Ground, { weighing }: Settled, { members }: GroupEvidence): boolean {
   const sure = members.filter(each => each.probability > sureMin).map(each => each.index);
   const tied = sure.filter(index => weighing.core.has(index));
-  const sharing = sure.filter(index => weighing.core.has(index) || reasons.get(index)!.some(tellsSharing));
   const claims = members.map(each => each.index);
   return (
     conductOf(ground, claims) >= conductMin &&
-    households(ground, tied) >= tiedMin &&
-    households(ground, sharing) >= householdsMin
+    households(ground, sure) >= householdsMin &&
+    households(ground, tied) >= tiedMin
   );
 }

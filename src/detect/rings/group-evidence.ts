@@ -15,12 +15,12 @@ export interface GroupEvidence {
   readonly evidence: number;
 }
 
-/** What is held by those who are likelier members than not: many who may be are not one who is. */
+/** A ring is held by those who are likelier members than not: many who may be are not one who is. */
 export const sureMin = 0.5;
 /** A kind of bond counts when it is likelier under one operator by so much over all members (nats). */
 const bondMin = 2;
-/** A value counts as shared where sharing it is so much likelier under one operator (nats). */
-const sharingMin = 1;
+/** What a member shares links it to the others where it is so much likelier under one operator (nats). */
+const linkMin = 0.5;
 
 export const bondOf: Readonly<Record<MarkKind, BondKind>> = {
   device: 'device',
@@ -37,20 +37,20 @@ export const bondOf: Readonly<Record<MarkKind, BondKind>> = {
 };
 
 /**
- * Sum of the log odds of the members that are likelier so than not, each against a prior that pays for choosing it among all claims, and each without its own
- * household. Whoever shares nothing with the others may speak against the ring and not for it.
+ * A settled group without those whom nothing but looks would put into it, and the sum of the log odds of the members that are likelier so than not: each against
+ * a prior that pays for choosing it among all claims, and each without its own household.
  */
 export function groupEvidence(ground: Ground, { rings, weighing }: Settled, ring: number): GroupEvidence {
-  const members = rings[ring]!;
-  const reasons = new Map(members.map(({ index }) => [index, weighing.reasons(index, ring)] as const));
+  const reasons = new Map(rings[ring]!.map(({ index }) => [index, weighing.reasons(index, ring)] as const));
+  const members = rings[ring]!.filter(({ index }) => weighing.core.has(index) || reasons.get(index)!.some(isLink));
   const bonds = new Map<BondKind, number>();
   let evidence = 0;
   for (const { index, probability } of members) {
     if (probability <= sureMin) continue;
     const own = reasons.get(index)!;
     // What the looks of a claim say, people who cheat alone explain as well.
-    const said = own.reduce((sum, reason) => sum + onceForAll(reason), 0) - Math.max(0, weighing.alone(index));
-    evidence += weighing.core.has(index) || own.some(tellsSharing) ? said : Math.min(0, said);
+    const alone = Math.max(0, weighing.alone(index));
+    evidence += own.reduce((sum, reason) => sum + onceForAll(reason), 0) - alone;
     for (const reason of own) {
       const bond = bondBy(ground, reason);
       if (bond !== null) bonds.set(bond, (bonds.get(bond) ?? 0) + reason.nats);
@@ -60,8 +60,9 @@ export function groupEvidence(ground: Ground, { rings, weighing }: Settled, ring
   return { ring, members, reasons, bonds: new Set(holding), evidence };
 }
 
-export function tellsSharing({ kind, nats, shared }: Reason): boolean {
-  return shared > 0 && nats >= sharingMin && Object.hasOwn(bondOf, kind);
+/** Whether it is a value or words that the claim has in common with others of the ring, beyond chance. */
+function isLink({ kind, nats, shared }: Reason): boolean {
+  return shared > 0 && nats >= linkMin && (kind === 'words' || Object.hasOwn(bondOf, kind));
 }
 
 /**

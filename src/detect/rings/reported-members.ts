@@ -2,7 +2,7 @@ import type { GroupEvidence } from './group-evidence.ts';
 import type { Member } from './settle.ts';
 
 /** Expected share of true members among those reported, and the least sure member that is reported at all. */
-const memberPrecision = 0.965;
+const memberPrecision = 0.955;
 const memberMin = 0.2;
 
 type Passed = Pick<GroupEvidence, 'ring' | 'members'>;

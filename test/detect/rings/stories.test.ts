@@ -159,6 +159,15 @@ test.each([3, 6])(
   },
 );
 
+test('[RING-63] nobody is a member for looks alone, however much their claim is like those of the ring', () => {
+  const shop = usualShop();
+  const members = served(shop, 0, 4, number => ({ device: 'operator', ip: `67.${number}.3.1` }));
+  const guests = served(shop, 4, 4, number => ({ device: `guest-${number}`, ip: '45.9.9.9' }));
+  const judged = membersIn(shop, [{ kind: 'coincidence', value: 'ip:45.9.9.9' }]);
+  expect(membersIn(shop).flat().sort()).toEqual([...members, ...guests].sort());
+  expect(judged).toEqual([members.sort()]);
+});
+
 describe('an operator is found', () => {
   test('[RING-6] by the device that is met at claims of strangers only', () => {
     const shop = usualShop();
@@ -248,7 +257,7 @@ describe('the value on which a ring hangs', () => {
     [
       'the stronger of two',
       'ip:45.9.9.9',
-      5,
+      4,
       number => ({
         device: number < 4 ? 'first' : `fresh-${number}`,
         ip: number < 2 ? `67.${number}.3.1` : '45.9.9.9',
