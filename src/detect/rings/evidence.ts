@@ -53,11 +53,11 @@ export class Weighing {
     this.core = coreOf(ground, rings);
     this.inRing = new Int32Array(ground.cases.length).fill(-1);
     for (const [ring, members] of rings.entries()) for (const member of members) this.inRing[member] = ring;
-    const members = rings.reduce((sum, each) => sum + each.length, 0);
+    const known = rings.reduce((sum, each) => sum + each.length, 0);
     const many = Math.max(1, rings.length);
     this.#expected = expected;
-    this.#unfound = before === null ? Math.max(0, expected - members) / many : before.weighing.#unfound;
-    this.#prior = Math.log(Math.max(expected, members + unfoundMembers) / many / ground.cases.length);
+    this.#unfound = before === null ? Math.max(0, expected - known) / many : before.weighing.#unfound;
+    this.#prior = Math.log(Math.max(expected, known + unfoundMembers) / many / ground.cases.length);
     const stays = (ring: number) => before !== null && ring !== before.ring;
     this.profiles = rings.map((members, ring) =>
       stays(ring) ? before!.weighing.profiles[ring]! : new Profile(ground, members, this.core, this.#unfound),

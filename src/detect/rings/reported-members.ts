@@ -1,9 +1,10 @@
 import type { GroupEvidence } from './group-evidence.ts';
 import type { Member } from './settle.ts';
 
-/** Expected share of true members among those reported, and the least sure member that is reported at all. */
-const memberPrecision = 0.955;
-const memberMin = 0.2;
+/** Expected share of true members among those reported. */
+const memberPrecision = 0.95;
+/** However sure the others are, nobody is reported of whom it is more than twice as likely that they are no member. */
+const memberMin = 1 / 3;
 
 type Passed = Pick<GroupEvidence, 'ring' | 'members'>;
 

@@ -20,3 +20,16 @@ test('[RING-61] a claim that is as likely of two rings is told in the first of t
   ]);
   expect([found.get(0), found.get(1), found.get(2)]).toEqual([[member(5, 0.49)], [], []]);
 });
+
+test('[RING-64] members are reported while nineteen in twenty are expected to be some, and nobody below one in three', () => {
+  const sure = (count: number) => Array.from({ length: count }, (_, index) => member(index, 0.999));
+  const among = (count: number, ...others: number[]) =>
+    membersOf([
+      { ring: 0, members: [...sure(count), ...others.map((probability, at) => member(count + at, probability))] },
+    ])
+      .get(0)!
+      .slice(count)
+      .map(({ probability }) => probability);
+  expect(among(4, 0.8, 0.7)).toEqual([0.8]);
+  expect(among(300, 0.8, 0.4, 0.33)).toEqual([0.8, 0.4]);
+});
