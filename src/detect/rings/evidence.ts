@@ -3,7 +3,14 @@ import type { Ground } from './ground.ts';
 import { append } from './grouping.ts';
 import { type Habits, habitsOf } from './habits.ts';
 import { markKey, Profile } from './profile.ts';
-import { countrySharing, sharingOdds, staffSharing, timeSharing, type Usual, usualCountries } from './sharing.ts';
+import {
+  type CountryShares,
+  countrySharing,
+  sharingOdds,
+  staffSharing,
+  timeSharing,
+  usualCountries,
+} from './sharing.ts';
 import { type TraitOdds, traitOdds } from './trait-odds.ts';
 import { TraitShares } from './trait-shares.ts';
 import { isVisit } from './visits.ts';
@@ -24,7 +31,7 @@ export interface Reason {
 const valueHabit = 2;
 /** An operator never seen before with fresh tools is no stranger to a ring than this share. */
 const singleShareMin = 0.15;
-/** Members that all rings are taken to have beyond those found, until it is known how many are expected. */
+/** All rings together are taken to have at least so many members beyond those found. */
 const unfoundMembers = 5;
 
 /** Kinds of which one says what the other says: only the stronger of both counts. */
@@ -38,7 +45,7 @@ export class Weighing {
   readonly #prior: number;
   /** Ring -> the accounts of its members. */
   readonly #accounts: readonly ReadonlySet<number>[];
-  readonly #usual: Usual;
+  readonly #usualCountries: CountryShares;
   readonly #habits: Habits;
   readonly #expected: number;
   readonly #unfound: number;
@@ -47,7 +54,7 @@ export class Weighing {
   /** Case -> its ring, or -1. */
   readonly inRing: Int32Array;
 
-  /** `expected` is the sum of the probabilities of all members of all rings, as the round before had it; 0 where there was none. */
+  /** `expected` is the number of members of all rings, as the round before weighed every claim; 0 where there was none. */
   constructor(ground: Ground, rings: readonly (readonly number[])[], expected = 0, before: Relearning | null = null) {
     this.#ground = ground;
     this.core = coreOf(ground, rings);
@@ -62,18 +69,23 @@ export class Weighing {
     this.profiles = rings.map((members, ring) =>
       stays(ring) ? before!.weighing.profiles[ring]! : new Profile(ground, members, this.core, this.#unfound),
     );
-    this.#usual = before === null ? usualCountries(ground) : before.weighing.#usual;
-    const shares = new TraitShares(ground, this.profiles, this.inRing);
-    this.#habits =
-      before === null ? habitsOf(ground, this.#usual, this.profiles, this.core, shares) : before.weighing.#habits;
-    this.#odds = traitOdds(ground, this.profiles, shares, this.#habits.traits);
+    this.#usualCountries = before === null ? usualCountries(ground) : before.weighing.#usualCountries;
     this.#words = this.profiles.map((profile, ring) =>
       stays(ring) ? before!.weighing.wordsOf(ring) : new WordsScore(ground, profile, this.inRing, this.core),
     );
+    const shares = new TraitShares(ground, this.profiles, this.inRing);
+    this.#habits =
+      before === null
+        ? habitsOf(ground, this.#usualCountries, this.profiles, this.core, shares)
+        : before.weighing.#habits;
+    this.#odds = traitOdds(ground, this.profiles, shares, this.#habits.traits);
     this.#accounts = rings.map(of => new Set(of.map(member => ground.cases[member]!.account)));
   }
 
-  /** The rings with one learned anew from these members, on a ground where other marks tie; the others stay as they were learned. */
+  /**
+   * The rings with one learned anew from these members, on a ground where other marks tie; the others stay as they were learned, and so do the habits and how
+   * many members are expected.
+   */
   relearned(ground: Ground, ring: number, members: readonly number[]): Weighing {
     const rings = this.profiles.map((profile, at) => (at === ring ? members : profile.members));
     return new Weighing(ground, rings, this.#expected, { weighing: this, ring });
@@ -87,6 +99,11 @@ export class Weighing {
   reasons(index: number, ring: number): Reason[] {
     const profile = this.profiles[ring]!;
     return profile.without(this.#ground.household[index]!, () => this.#weigh(index, ring, profile));
+  }
+
+  /** Whether an anchor ties the claim to another household of this ring. */
+  isTied(index: number, ring: number): boolean {
+    return this.inRing[index] === ring && this.core.has(index);
   }
 
   /** Sum of the reasons, in nats. Claims that look nothing like the ring's and share no value with it are not weighed further. */
@@ -119,7 +136,7 @@ export class Weighing {
     for (const value of ground.traits[index]!)
       if (ground.traitValues[value]!.name !== 'country')
         reasons.push({ kind: 'trait', nats: this.#odds.ofRing(profile, value), value, shared: profile.traits[value]! });
-    const place = countrySharing(ground, this.#usual, profile, index);
+    const place = countrySharing(ground, this.#usualCountries, profile, index);
     reasons.push({
       kind: 'country',
       nats: sharingOdds(place, this.#habits.country),

@@ -8,7 +8,7 @@ import type { Member, Settled } from './settle.ts';
 
 /** Fewer households than this are no ring that could be told from a family with bad luck. */
 const householdsMin = 3;
-/** So many of them must be tied by a tool or a letter; the others share something less telling with them. */
+/** So many of them must be tied by a tool, a letter or whatever else began the ring; the others share something less telling with them. */
 const tiedMin = 2;
 /** Kinds of bonds that must hold it. */
 const bondsMin = 2;
@@ -23,22 +23,17 @@ export interface Candidate extends GroupEvidence {
 /**
  * The groups that are reported, and the members of them that are.
  *
- * The evidence of a group is the sum of its members' log odds, each against a prior that pays for choosing it among all claims,
- * and each without its own household. Its exponential is an e-value, so 1/e bounds the p-value (Markov), and Benjamini's and
- * Hochberg's procedure on 1/e controls false rings however the groups depend on each other (Wang, Ramdas, "False discovery
- * rate control with e-values", 2022). Members are reported from the surest down while their mean probability stays above the
- * precision that is promised (Newton, Noueiry, Sarkar, Ahlquist, "Detecting differential gene expression", 2004).
+ * The exponential of a group's evidence is taken for an e-value, so 1/e bounds the p-value (Markov), and Benjamini's and Hochberg's procedure on 1/e controls
+ * false rings however the groups depend on each other (Wang, Ramdas, "False discovery rate control with e-values", 2022). What nothing holds counts among the
+ * groups that were tried, and has no evidence.
  */
 export function standing(ground: Ground, settled: Settled): readonly Candidate[] {
   const groups = settled.rings.map((_, ring) => groupEvidence(ground, settled, ring));
-  const qValues = falseRatesOf(groups.map(({ evidence }) => evidence));
+  const qValues = falseRatesOf(groups.map(group => evidenceHeld(ground, settled, group)));
   const passed = groups
     .map((group, ring) => ({ ...group, qValue: qValues[ring]! }))
-    .filter(group => passes(ground, settled, group, group.qValue));
-  const reported = membersOf(passed);
-  return passed
-    .map(candidate => ({ ...candidate, members: reported.get(candidate.ring)! }))
-    .filter(candidate => isHeld(ground, settled, candidate));
+    .filter(({ qValue }) => qValue <= falseRings);
+  return withReported(ground, settled, passed);
 }
 
 /**
@@ -54,15 +49,22 @@ export function passing(
 ): readonly Member[] {
   const own = groupEvidence(ground, settled, ring);
   const rest = new Array<number>(Math.max(0, groups - others.length - 1)).fill(0);
-  const [qValue] = falseRatesOf([own.evidence, ...others.map(({ evidence }) => evidence), ...rest]);
-  if (!passes(ground, settled, own, qValue!)) return [];
+  const [qValue] = falseRatesOf([
+    evidenceHeld(ground, settled, own),
+    ...others.map(({ evidence }) => evidence),
+    ...rest,
+  ]);
+  if (qValue! > falseRings) return [];
   const members = membersOf([own, ...others]).get(ring)!;
-  return isHeld(ground, settled, { ...own, members }) ? members : [];
+  return isHeld(ground, settled, { ring, members }) ? members : [];
 }
 
-/** Groups that do not pass are nobody's: whoever may be of one of them as well is reported with a ring. */
-function passes(ground: Ground, settled: Settled, group: GroupEvidence, qValue: number): boolean {
-  return qValue <= falseRings && group.bonds.size >= bondsMin && isHeld(ground, settled, group);
+/** Groups with the members that are reported; one that would not be held by these is none, and whoever may be of another as well is that one's. */
+function withReported(ground: Ground, settled: Settled, groups: readonly Candidate[]): readonly Candidate[] {
+  const reported = membersOf(groups);
+  const held = groups.filter(({ ring }) => isHeld(ground, settled, { ring, members: reported.get(ring)! }));
+  if (held.length < groups.length) return withReported(ground, settled, held);
+  return groups.map(group => ({ ...group, members: reported.get(group.ring)! }));
 }
 
 function falseRatesOf(evidence: readonly number[]): Float64Array {
@@ -72,13 +74,18 @@ function falseRatesOf(evidence: readonly number[]): Float64Array {
   ).qValues;
 }
 
-/**
- * Whether the claims are an operator's by what became of them, and a tool or a letter ties two households of them. Two strangers meet in a rare network
- * by chance now and then, and whoever claims as rings do is put beside them for how their claims look.
- */
-function isHeld(ground: Ground, { weighing }: Settled, { members }: GroupEvidence): boolean {
+function evidenceHeld(ground: Ground, settled: Settled, group: GroupEvidence): number {
+  return group.bonds.size >= bondsMin && isHeld(ground, settled, group) ? group.evidence : 0;
+}
+
+/** Whether the claims are an operator's by what became of them, and households enough are in it, of which some are tied by more than little things. */
+function isHeld(
+  ground: Ground,
+  { weighing }: Settled,
+  { ring, members }: Pick<GroupEvidence, 'ring' | 'members'>,
+): boolean {
   const sure = members.filter(each => each.probability > sureMin).map(each => each.index);
-  const tied = sure.filter(index => weighing.core.has(index));
+  const tied = sure.filter(index => weighing.isTied(index, ring));
   const claims = members.map(each => each.index);
   return (
     conductOf(ground, claims) >= conductMin &&

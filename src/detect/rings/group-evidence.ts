@@ -19,10 +19,13 @@ export interface GroupEvidence {
 export const sureMin = 0.5;
 /** A kind of bond counts when it is likelier under one operator by so much over all members (nats). */
 const bondMin = 2;
-/** What a member shares links it to the others where it is so much likelier under one operator (nats). */
+/**
+ * What a member shares links it to the others where it is so much likelier under one operator (nats). Of words that is little: about one claim in ten has
+ * as much in common with a ring's by chance. It is what can be shown, and how sure a member is hangs on all the rest.
+ */
 const linkMin = 0.5;
 
-export const bondOf: Readonly<Record<MarkKind, BondKind>> = {
+const bondOf: Readonly<Record<MarkKind, BondKind>> = {
   device: 'device',
   ip: 'network',
   network: 'network',
@@ -38,22 +41,22 @@ export const bondOf: Readonly<Record<MarkKind, BondKind>> = {
 
 /**
  * A settled group without those whom nothing but looks would put into it, and the sum of the log odds of the members that are likelier so than not: each against
- * a prior that pays for choosing it among all claims, and each without its own household.
+ * a prior that pays for choosing it among all claims, without its own household, and less what people who cheat alone explain of it as well. Weights and habits
+ * are fitted to the same claims, so that its exponential is an e-value about, not to the letter.
  */
 export function groupEvidence(ground: Ground, { rings, weighing }: Settled, ring: number): GroupEvidence {
   const reasons = new Map(rings[ring]!.map(({ index }) => [index, weighing.reasons(index, ring)] as const));
-  const members = rings[ring]!.filter(({ index }) => weighing.core.has(index) || reasons.get(index)!.some(isLink));
+  const members = rings[ring]!.filter(({ index }) => weighing.isTied(index, ring) || reasons.get(index)!.some(isLink));
   const bonds = new Map<BondKind, number>();
   let evidence = 0;
   for (const { index, probability } of members) {
     if (probability <= sureMin) continue;
-    const own = reasons.get(index)!;
-    // What the looks of a claim say, people who cheat alone explain as well.
-    const alone = Math.max(0, weighing.alone(index));
-    evidence += own.reduce((sum, reason) => sum + onceForAll(reason), 0) - alone;
-    for (const reason of own) {
+    evidence -= Math.max(0, weighing.alone(index));
+    for (const reason of reasons.get(index)!) {
+      const nats = onceForAll(reason);
+      evidence += nats;
       const bond = bondBy(ground, reason);
-      if (bond !== null) bonds.set(bond, (bonds.get(bond) ?? 0) + reason.nats);
+      if (bond !== null) bonds.set(bond, (bonds.get(bond) ?? 0) + nats);
     }
   }
   const holding = [...bonds].filter(([, nats]) => nats >= bondMin).map(([bond]) => bond);
@@ -66,12 +69,13 @@ function isLink({ kind, nats, shared }: Reason): boolean {
 }
 
 /**
- * What the reason adds to the evidence that there is a ring. Each of k members who share a value is told by the other k - 1, yet by the chain rule the
- * first of them shares it with nobody: together they say k - 1 times what one of them says. Two strangers who met by chance would else count twice.
+ * What the reason adds to the evidence that there is a ring (nats). Each of k members who share a value is told by the other k - 1, yet by the chain rule the
+ * first of them shares it with nobody: together they say k - 1 times what one of them says. Two strangers who met by chance would else count twice. Traits are
+ * told by what all rings do more than by this one, and the prior by none.
  */
-function onceForAll({ kind, nats, shared }: Reason): number {
-  const isOfTheRing = kind === 'prior' || kind === 'verdict' || kind === 'trait';
-  return isOfTheRing || nats < 0 ? nats : (nats * shared) / (shared + 1);
+export function onceForAll({ kind, nats, shared }: Reason): number {
+  const isToldByOthers = kind !== 'prior' && kind !== 'verdict' && kind !== 'trait';
+  return isToldByOthers && nats > 0 ? (nats * shared) / (shared + 1) : nats;
 }
 
 /** The bond that a reason speaks for. That nobody's own device was used goes with sharing one, so it is no bond of its own. */

@@ -2,7 +2,7 @@ import { type TraitName, traitNames } from './cases.ts';
 import type { Ground } from './ground.ts';
 import { append } from './grouping.ts';
 import type { Profile } from './profile.ts';
-import { countrySharing, type Sharing, sharingOdds, staffSharing, timeSharing, type Usual } from './sharing.ts';
+import { type CountryShares, countrySharing, type Sharing, sharingOdds, staffSharing, timeSharing } from './sharing.ts';
 import type { TraitShares } from './trait-shares.ts';
 import { isStaff, type StaffKind, staffKinds } from './work.ts';
 
@@ -18,16 +18,20 @@ export interface Habits {
 }
 
 /** What is taken to hold until rings say otherwise. */
-const before = { staff: 2, trait: 4, country: 4, time: 3 } as const;
-/** Tried: the weight from before times these powers of two. */
+const unlearned = { staff: 2, trait: 4, country: 4, time: 3 } as const;
+/** Tried: the weight from before times these powers of two; from where a single member tells nearly all to where a hundred tell hardly anything. */
 const powers = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
 /** A weight so many times another (as ln) than before is as surprising as one standard deviation. */
 const spread = Math.log(4);
 
-/** Learned from the members that are tied by more than their looks, each told by those of other households of their ring. */
+/**
+ * Learned from the members that are tied by more than their looks, each told by those of other households of their ring. Of staff all marks count here and only the
+ * most telling of a kind when a claim is weighed, so that whom many claims meet is rather told too little. What all rings do with a trait has the member's own
+ * part in it; with few rings that lets a trait tell what it tells of rings at large.
+ */
 export function habitsOf(
   ground: Ground,
-  usual: Usual,
+  usualCountry: CountryShares,
   profiles: readonly Profile[],
   core: ReadonlySet<number>,
   shares: TraitShares,
@@ -41,17 +45,17 @@ export function habitsOf(
       append(traits, ground.traitValues[value]!.name, shares.sharing(profile, value));
     for (const { kind, value, own } of ground.cases[member]!.marks)
       if (!own && isStaff(kind)) append(staff, kind, staffSharing(ground, profile, kind, value));
-    countries.push(countrySharing(ground, usual, profile, member));
+    countries.push(countrySharing(ground, usualCountry, profile, member));
     times.push(timeSharing(ground, profile, member));
   };
   for (const profile of profiles)
     for (const member of profile.members)
       if (core.has(member)) profile.without(ground.household[member]!, () => see(member, profile));
   return {
-    staff: record(staffKinds, kind => learnHabit(staff.get(kind) ?? [], before.staff)),
-    traits: record(traitNames, name => learnHabit(traits.get(name) ?? [], before.trait)),
-    country: learnHabit(countries, before.country),
-    time: learnHabit(times, before.time),
+    staff: record(staffKinds, kind => learnHabit(staff.get(kind) ?? [], unlearned.staff)),
+    traits: record(traitNames, name => learnHabit(traits.get(name) ?? [], unlearned.trait)),
+    country: learnHabit(countries, unlearned.country),
+    time: learnHabit(times, unlearned.time),
   };
 }
 

@@ -22,7 +22,7 @@ export class Profile {
   readonly #unfound: number;
   size = 0;
 
-  /** `unfound` are members that the ring is expected to have beyond these: those who share a tool are found first. */
+  /** `unfound` are members that a ring is expected to have beyond these, in the mean of all rings: those who share a tool are found first. */
   constructor(ground: Ground, members: readonly number[], core: ReadonlySet<number>, unfound: number) {
     this.#ground = ground;
     this.#unfound = unfound;
@@ -100,7 +100,8 @@ export class Profile {
       )
         single++;
     }
-    const share = (single + 1 + this.#unfound) / (bearers + 2 + this.#unfound);
+    const unfound = (this.#unfound * bearers) / Math.max(1, this.members.length);
+    const share = (single + 1 + unfound) / (bearers + 2 + unfound);
     this.#singles.set(kind, share);
     return share;
   }

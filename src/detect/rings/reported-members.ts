@@ -9,7 +9,8 @@ const memberMin = 1 / 3;
 type Passed = Pick<GroupEvidence, 'ring' | 'members'>;
 
 /**
- * Ring -> its members that are reported: each claim in the ring that it most likely is of, from the surest down. How sure counts over all rings that
+ * Ring -> its members that are reported, from the surest down while their mean probability stays above the precision that is promised (Newton, Noueiry, Sarkar,
+ * Ahlquist, "Detecting differential gene expression", 2004): each claim in the ring that it most likely is of. How sure counts over all rings that
  * passed: whoever may be of this part of a service or of that one is a customer of it all the same.
  */
 export function membersOf(passed: readonly Passed[]): ReadonlyMap<number, readonly Member[]> {

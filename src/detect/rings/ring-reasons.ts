@@ -1,6 +1,6 @@
 import type { Candidate } from './gate.ts';
 import type { Ground } from './ground.ts';
-import { bondBy } from './group-evidence.ts';
+import { bondBy, onceForAll } from './group-evidence.ts';
 import { householdMax } from './households.ts';
 import { linesOf } from './lines.ts';
 import { percent, plural, times } from './numbers.ts';
@@ -48,7 +48,7 @@ function bondReason(bond: BondKind, told: Told): RingReason | null {
   for (const { index } of candidate.members)
     for (const reason of candidate.reasons.get(index)!) {
       if (bondBy(ground, reason) !== bond) continue;
-      nats += reason.nats;
+      nats += onceForAll(reason);
       if (reason.nats > 0) supporting.add(index);
     }
   const said = bondSentence(bond, told, supporting.size, nats);

@@ -22,7 +22,7 @@ const mergingRounds = 5;
 const teachMin = 0.9;
 const tiedMin = 0.5;
 /** Below this a claim is not even a candidate. */
-const memberMin = 0.2;
+const candidateMin = 0.2;
 
 /**
  * Finds the members of rings: a mixture of rings, people who cheat alone and everybody else, fitted by hard expectation and
@@ -36,21 +36,24 @@ export function settle(ground: Ground, onStep: OnStep = untold): Settled {
   weighing = new Weighing(ground, rings);
   const told = new Weighed(ground.cases.length * (rounds + 1), onStep);
   for (let round = 0; round < rounds; round++) {
-    const { members, expected } = assign(ground, weighing, told);
-    const next = rings.map((_, ring) => teachers(weighing, members[ring]!));
-    const standing = next.filter(of => households(ground, of) > 1);
-    if (same(standing, rings)) break;
-    rings = standing;
+    const assigned = assign(ground, weighing, told);
+    const standing = assigned
+      .map(({ members, expected }) => ({ taught: teachers(weighing, members), expected }))
+      .filter(({ taught }) => households(ground, taught) > 1);
+    const expected = standing.reduce((sum, each) => sum + each.expected, 0);
+    const before = rings;
+    rings = standing.map(({ taught }) => taught);
     weighing = new Weighing(ground, rings, expected);
+    if (same(rings, before)) break;
     if (round >= mergingRounds) continue;
     const merged = mergeRings(ground, weighing, rings);
     if (merged.length === rings.length) continue;
     rings = merged;
     weighing = new Weighing(ground, rings, expected);
   }
-  const { members } = assign(ground, weighing, told);
+  const found = assign(ground, weighing, told);
   told.end();
-  return { rings: members, weighing };
+  return { rings: found.map(({ members }) => members), weighing };
 }
 
 /**
@@ -80,7 +83,7 @@ function assignOne(weighing: Weighing, ring: number, others: ReadonlyMap<number,
   return [...others].flatMap(([index, odds]) => {
     const own = weighing.total(index, ring);
     const [probability] = partsOf([own, ...odds], weighing.alone(index));
-    return probability! > memberMin ? [{ index, probability: probability! }] : [];
+    return probability! > candidateMin ? [{ index, probability: probability! }] : [];
   });
 }
 
@@ -90,24 +93,24 @@ function teachers(weighing: Weighing, assigned: readonly Member[]): number[] {
     .map(({ index }) => index);
 }
 
-/** Ring -> the claims that may be its members, and how many members all rings are expected to have. */
+/** Claims that may be a ring's members, and how many members it is expected to have, those that hardly may be counted in. */
 interface Assigned {
-  readonly members: Member[][];
-  readonly expected: number;
+  readonly members: Member[];
+  expected: number;
 }
 
-function assign(ground: Ground, weighing: Weighing, told: Weighed): Assigned {
-  const members: Member[][] = weighing.profiles.map(() => []);
-  let expected = 0;
+/** Ring -> what is assigned to it. */
+function assign(ground: Ground, weighing: Weighing, told: Weighed): readonly Assigned[] {
+  const found = weighing.profiles.map((): Assigned => ({ members: [], expected: 0 }));
   for (let index = 0; index < ground.cases.length; index++) {
     told.another();
     const odds = weighing.profiles.map((_, ring) => weighing.total(index, ring));
     for (const [ring, probability] of partsOf(odds, weighing.alone(index)).entries()) {
-      expected += probability;
-      if (probability > memberMin) members[ring]!.push({ index, probability });
+      found[ring]!.expected += probability;
+      if (probability > candidateMin) found[ring]!.members.push({ index, probability });
     }
   }
-  return { members, expected };
+  return found;
 }
 
 /** Probability of each ring, where the claim may also be that of somebody who cheats alone, or of nobody. */

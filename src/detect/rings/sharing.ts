@@ -4,7 +4,7 @@ import { countBelow } from './grouping.ts';
 import { markKey, type Profile } from './profile.ts';
 import type { StaffKind } from './work.ts';
 
-/** Of `bearers` other members `shared` have the same; `usual` is its share among claims at large. */
+/** Of `bearers` other members `shared` have the same; `usual` is its share among those that the ring is compared with. */
 export interface Sharing {
   readonly shared: number;
   readonly bearers: number;
@@ -12,7 +12,7 @@ export interface Sharing {
 }
 
 /** Country -> its share of all claims. */
-export type Usual = ReadonlyMap<string, number>;
+export type CountryShares = ReadonlyMap<string, number>;
 
 /** A service works in bouts: members this close in time are its neighbours. */
 const bout = 15 * dayUs;
@@ -22,7 +22,7 @@ export function sharingOdds({ shared, bearers, usual }: Sharing, habit: number):
   return Math.log((shared + habit * usual) / (bearers + habit) / usual);
 }
 
-export function usualCountries({ cases }: Ground): Usual {
+export function usualCountries({ cases }: Ground): CountryShares {
   const found = new Map<string, number>();
   for (const each of cases) {
     const country = each.traits.get('country') ?? '';
@@ -31,7 +31,7 @@ export function usualCountries({ cases }: Ground): Usual {
   return found;
 }
 
-export function countrySharing({ cases }: Ground, usual: Usual, profile: Profile, index: number): Sharing {
+export function countrySharing({ cases }: Ground, usual: CountryShares, profile: Profile, index: number): Sharing {
   const country = cases[index]!.traits.get('country') ?? '';
   return { shared: profile.countries.get(country) ?? 0, bearers: profile.size, usual: usual.get(country) ?? 0 };
 }
