@@ -54,8 +54,6 @@ export class ImportCrew {
   prepare(block: LineBlock, seqs: readonly number[]): Promise<WorkerAnswer> {
     const task = this.#next++;
     const answered = new Promise<WorkerAnswer>((resolve, reject) => this.#waiting.set(task, { resolve, reject }));
-    // A rejection is thrown where the batch is awaited; without this it would be reported as unhandled before.
-    answered.catch(() => {});
     const numbers = Float64Array.from(seqs);
     const message: WorkerTask = { task, ...this.#laidOut(task, block), seqs: numbers };
     this.#threads[task % this.#threads.length]!.postMessage(message, [numbers.buffer]);

@@ -45,11 +45,13 @@ async function* stretchesOf(node: Node, progress: ImportProgress, options: Impor
     const ahead: Promise<Stretch>[] = [];
     const place = { fromOffset: progress.offsetBytes, fromLine: progress.lineNo };
     for await (const block of readBlocks(options.from, batchLines, place)) {
-      ahead.push(
+      const stretch =
         crew === null
           ? Promise.resolve(parsedHere(block, options, context))
-          : preparedApart(node, crew, block, options, context),
-      );
+          : preparedApart(node, crew, block, options, context);
+      // A rejection is thrown where the stretch is awaited, which may be some batches later or, once one before it failed, never.
+      stretch.catch(() => {});
+      ahead.push(stretch);
       // Each thread has one batch under way, and one is being written.
       if (ahead.length > (crew?.size ?? 0)) yield await ahead.shift()!;
     }

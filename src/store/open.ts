@@ -91,9 +91,19 @@ async function openAt(
     await close();
     return migrated;
   } catch (error) {
+    const refusal = whyNotOpened(error, place, server);
     await close();
-    return refusalFor(error, place);
+    return refusal;
   }
+}
+
+/**
+ * A server of ours answered a moment ago: whatever now breaks the connection, it went away. One of somebody else's may never have been
+ * there, which its codes tell; only a connection that broke for no reason of theirs was cut short.
+ */
+function whyNotOpened(error: unknown, place: string, server: ServerProcess): StoreRefusal {
+  const isStated = server === notOurs && (sqlState(error) ?? '') in refusals;
+  return (isStated ? null : whyAway(error, server.lastLines())) ?? refusalFor(error, place);
 }
 
 /** A URL of PostgreSQL, or a socket's path as its client takes one; anything else would be taken for the name of a host. */

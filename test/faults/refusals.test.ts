@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { endRunning, jsonLines, ringfence } from '../cli/ringfence.ts';
 import { workplace } from '../store/fixtures/embedded.ts';
 import { lookInto } from './damage.ts';
-import { debianPassword, freePort, hasDebianServer, startDebianServer } from './debian-server.ts';
+import { debianPassword, hasDebianServer, startDebianServer } from './debian-server.ts';
 import { startServerProcess, statusOf } from './server.ts';
 import { writeEvents } from './traffic.ts';
 
@@ -14,12 +14,16 @@ afterEach(async () => {
 }, 30_000);
 afterAll(() => work.clearAll());
 
+/** The port of this machine that the server took. */
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', () => resolve()));
+  work.later(() => server.close());
+  return (server.address() as AddressInfo).port;
+}
+
 describe('what stands in the way is named, with what to do', { timeout: 60_000 }, () => {
   test('[FAULT-6] a port that is taken: 6, and the port is named', async () => {
-    const other = createServer();
-    const port = await freePort();
-    await new Promise<void>(resolve => other.listen(port, '127.0.0.1', () => resolve()));
-    work.later(() => other.close());
+    const port = await listening(createServer());
     const refused = await ringfence(['serve', '--port', String(port), '--data', await work.prepared()]);
     expect(refused).toMatchObject({ code: 6, stdout: '' });
     expect(refused.stderr).toContain(`Port ${port} on 127.0.0.1 is taken`);
@@ -76,6 +80,17 @@ describe('what stands in the way is named, with what to do', { timeout: 60_000 }
     expect(refused.stderr).toContain(says);
     expect(refused.stderr).toContain('DATABASE_URL');
     expect(refused.stdout + refused.stderr).not.toContain('hushhush');
+  });
+
+  test('[FAULT-9] a database that hangs up while it is opened: 1, and the same command is to be run again', async () => {
+    const port = await listening(createServer(socket => socket.once('data', () => socket.destroy())));
+    const url = `postgres://shop:hushhush@127.0.0.1:${port}/shop`;
+    const refused = await ringfence(['rebuild', '--json'], { env: { DATABASE_URL: url } });
+    expect(refused.code, refused.stderr).toBe(1);
+    expect(refused.stderr).toContain('The database went away');
+    expect(refused.stderr).toContain('Run the same command again');
+    expect(refused.stdout + refused.stderr).not.toContain('hushhush');
+    expect(jsonLines(refused.stdout)).toMatchObject([{ error: { code: 'database_away' } }]);
   });
 
   test.skipIf(!hasDebianServer)(
