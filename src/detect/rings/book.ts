@@ -1,4 +1,4 @@
-import { claimReasons, claimWants, verdicts } from '../../domain/events/claim.ts';
+import { claimReasons, verdicts } from '../../domain/events/claim.ts';
 import { contactChannels } from '../../domain/events/contact.ts';
 import { bySystem, tenderKinds } from '../../domain/events/refund.ts';
 import type { Fact } from '../../domain/fact.ts';
@@ -6,7 +6,6 @@ import { parseMinor } from '../../domain/money.ts';
 import { parseMoment } from '../../domain/time.ts';
 import { networkKey } from '../../profiles/place.ts';
 import { trackStream } from '../../profiles/streams.ts';
-import { goodsKey } from '../../profiles/values.ts';
 import { append } from './grouping.ts';
 import { type Link, type LinkSource, linkSources, linksOf } from './links.ts';
 import { Names } from './names.ts';
@@ -29,9 +28,8 @@ export class LinkBook {
   readonly names = new Names();
   /** (account and source, value): who was seen with what, and where from. */
   readonly seen = new PairTallies();
-  readonly accounts = new Sheet(['at', 'market'] as const);
-  readonly sessions = new Sheet(['account', 'at', 'device', 'ip', 'network', 'country'] as const);
-  readonly orders = new Sheet(['account', 'at', 'minor', 'currency', 'country', 'goods', 'session'] as const);
+  readonly sessions = new Sheet(['account', 'at', 'device', 'ip', 'network'] as const);
+  readonly orders = new Sheet(['account', 'at', 'country', 'session'] as const);
   readonly parcels = new Sheet(['order', 'track', 'at'] as const);
   readonly contacts = new Sheet([
     'account',
@@ -49,7 +47,6 @@ export class LinkBook {
     'order',
     'at',
     'reason',
-    'wants',
     'minor',
     'currency',
     'contact',
@@ -59,17 +56,14 @@ export class LinkBook {
     'network',
   ] as const);
   readonly withdrawals = new Sheet([] as const);
-  readonly returns = new Sheet(['order', 'claim', 'at', 'by'] as const);
-  readonly labels = new Sheet(['return', 'track', 'facility', 'grams', 'at'] as const);
-  readonly receipts = new Sheet(['return', 'order', 'employee', 'facility', 'grams', 'worst', 'at'] as const);
+  readonly returns = new Sheet(['order', 'claim'] as const);
+  readonly labels = new Sheet(['track', 'grams', 'at'] as const);
+  readonly receipts = new Sheet(['order', 'employee', 'worst', 'at'] as const);
   readonly docks = new Sheet(['grams', 'typed'] as const);
   readonly remedies = new Sheet([
     'kind',
-    'account',
     'order',
     'claim',
-    'return',
-    'contact',
     'by',
     'minor',
     'currency',
@@ -80,10 +74,10 @@ export class LinkBook {
   readonly reversals = new Sheet(['minor'] as const);
   readonly disputes = new Sheet(['order', 'at'] as const);
   readonly shifts = new Sheet(['employee', 'starts', 'ends'] as const);
-  readonly employees = new Sheet(['role', 'at'] as const);
   readonly views = new Sheet(['employee', 'account', 'order', 'contact', 'at'] as const);
-  readonly claimVerdicts = new Sheet(['verdict'] as const);
-  readonly accountVerdicts = new Sheet(['verdict'] as const);
+  /** Each finding of a person by its fact: the last one counts, and which that is depends on the claim. */
+  readonly claimVerdicts = new Sheet(['about', 'verdict', 'at'] as const);
+  readonly accountVerdicts = new Sheet(['about', 'verdict', 'at'] as const);
   /** Claim -> its statement; contact -> what the customer wrote in it; claim -> document and picture values. */
   readonly statements = new Map<number, Said>();
   readonly messages = new Map<number, Said[]>();
@@ -138,19 +132,12 @@ export class LinkBook {
   #note(fact: Fact): void {
     const stamp = [fact.knownAt, fact.seq] as const;
     switch (fact.type) {
-      case 'account.registered':
-        this.accounts.put(this.#id('a', fact.data.account_id), ...stamp, {
-          at: fact.at,
-          market: this.#value('country', fact.data.marketplace),
-        });
-        return;
       case 'session.started': {
         const { data } = fact;
         this.sessions.put(this.#id('s', data.session_id), ...stamp, {
           account: this.#id('a', data.account_id),
           at: fact.at,
           ...this.#visit(data),
-          country: this.#value('country', data.country),
         });
         return;
       }
@@ -159,10 +146,7 @@ export class LinkBook {
         this.orders.put(this.#id('o', data.order_id), ...stamp, {
           account: this.#id('a', data.account_id),
           at: fact.at,
-          minor: this.#minor(data.total, data.currency),
-          currency: this.#value('currency', data.currency),
           country: this.#value('country', data.ship_to.country),
-          goods: this.#value('goods', data.lines[0] === undefined ? null : goodsKey(data.lines[0].sku)),
           session: this.#id('s', data.session_id),
         });
         return;
@@ -218,15 +202,11 @@ export class LinkBook {
         this.returns.put(this.#id('r', fact.data.return_id), ...stamp, {
           order: this.#id('o', fact.data.order_id),
           claim: this.#id('k', fact.data.claim_id),
-          at: fact.at,
-          by: this.#id('e', fact.data.by),
         });
         return;
       case 'label.issued':
         this.labels.put(this.#id('r', fact.data.return_id), ...stamp, {
-          return: this.#id('r', fact.data.return_id),
           track: this.names.number(trackStream(fact.data.carrier, fact.data.tracking)),
-          facility: this.#id('f', fact.data.to_facility),
           grams: fact.data.expected_weight_g ?? absent,
           at: fact.at,
         });
@@ -242,11 +222,8 @@ export class LinkBook {
       case 'return.received': {
         const { data } = fact;
         this.receipts.put(this.#id('r', data.return_id), ...stamp, {
-          return: this.#id('r', data.return_id),
           order: this.#id('o', data.order_id),
           employee: this.#id('e', data.employee_id),
-          facility: this.#id('f', data.facility),
-          grams: data.weight_g ?? absent,
           worst: data.lines.some(line => line.condition === 'empty' || line.condition === 'wrong_item') ? 1 : 0,
           at: fact.at,
         });
@@ -268,12 +245,6 @@ export class LinkBook {
           at: fact.at,
         });
         return;
-      case 'employee.joined':
-        this.employees.put(this.#id('e', fact.data.employee_id), ...stamp, {
-          role: this.#value('role', fact.data.role),
-          at: fact.at,
-        });
-        return;
       case 'employee.shift':
         this.shifts.put(fact.seq, ...stamp, {
           employee: this.#id('e', fact.data.employee_id),
@@ -291,20 +262,26 @@ export class LinkBook {
         });
         return;
       case 'claim.judged':
-        this.claimVerdicts.put(this.#id('k', fact.data.claim_id), ...stamp, {
+        this.claimVerdicts.put(fact.seq, ...stamp, {
+          about: this.#id('k', fact.data.claim_id),
           verdict: verdicts.indexOf(fact.data.verdict),
+          at: fact.at,
         });
         return;
       case 'account.judged':
-        this.accountVerdicts.put(this.#id('a', fact.data.account_id), ...stamp, {
+        this.accountVerdicts.put(fact.seq, ...stamp, {
+          about: this.#id('a', fact.data.account_id),
           verdict: verdicts.indexOf(fact.data.verdict),
+          at: fact.at,
         });
         return;
+      case 'account.registered':
       case 'account.changed':
       case 'account.closed':
       case 'contact.transferred':
       case 'contact.closed':
       case 'dispute.closed':
+      case 'employee.joined':
       case 'employee.left':
       case 'employee.session':
       case 'post.captured':
@@ -320,7 +297,6 @@ export class LinkBook {
       order: this.#id('o', data.order_id),
       at: fact.at,
       reason: claimReasons.indexOf(data.reason),
-      wants: claimWants.indexOf(data.wants),
       minor: this.#minor(data.amount, data.currency),
       currency: this.#value('currency', data.currency),
       contact: this.#id('c', data.contact_id),
@@ -346,10 +322,7 @@ export class LinkBook {
         this.remedies.put(this.#id('refund', fact.data.refund_id), ...stamp, {
           ...shared,
           kind: 0,
-          account: this.#id('a', fact.data.account_id),
           claim: this.#id('k', fact.data.claim_id),
-          return: this.#id('r', fact.data.return_id),
-          contact: this.#id('c', fact.data.contact_id),
           minor: this.#minor(fact.data.amount, fact.data.currency),
           currency: this.#value('currency', fact.data.currency),
           tender: tenderKinds.indexOf(fact.data.to.kind),
@@ -360,10 +333,7 @@ export class LinkBook {
         this.remedies.put(this.#id('credit', fact.data.credit_id), ...stamp, {
           ...shared,
           kind: 1,
-          account: this.#id('a', fact.data.account_id),
           claim: absent,
-          return: absent,
-          contact: this.#id('c', fact.data.contact_id),
           minor: this.#minor(fact.data.amount, fact.data.currency),
           currency: this.#value('currency', fact.data.currency),
           tender: absent,
@@ -374,10 +344,7 @@ export class LinkBook {
         this.remedies.put(this.#id('replacement', fact.data.replacement_id), ...stamp, {
           ...shared,
           kind: 2,
-          account: absent,
           claim: this.#id('k', fact.data.claim_id),
-          return: absent,
-          contact: absent,
           minor: absent,
           currency: absent,
           tender: absent,

@@ -1,9 +1,10 @@
-import { claimReasons, verdicts } from '../../domain/events/claim.ts';
+import { claimReasons } from '../../domain/events/claim.ts';
 import { contactChannels } from '../../domain/events/contact.ts';
 import { dayUs } from '../../domain/time.ts';
 import type { LinkBook } from './book.ts';
 import { tiesOf } from './coincidences.ts';
 import { countBelow } from './grouping.ts';
+import { Judgements } from './judgements.ts';
 import { Outcomes } from './outcomes.ts';
 import { pictureFamilies } from './pictures.ts';
 import { absent } from './sheet.ts';
@@ -80,6 +81,7 @@ export interface Cases {
 export function casesOf(book: LinkBook, texts: TextCache, coincidences: ReadonlySet<number>): Cases {
   const visits = visitsOf(book);
   const outcomes = new Outcomes(book);
+  const judgements = new Judgements(book);
   const pictures = pictureFamilies(book);
   const arrived = arrivals(book);
   const bands = amountBands(book);
@@ -94,7 +96,7 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
     const way = contacts.length === 0 ? 'form' : contactChannels[book.contacts.get(contacts.at(-1)!, 'channel')]!;
     const country = book.orders.get(order, 'country');
     const said = saidAbout(book, claim, contacts);
-    const verdict = verdicts[book.claimVerdicts.get(claim, 'verdict')];
+    const verdict = judgements.of(claim);
     const traits = new Map<TraitName, string>();
     traits.set('reason', reason);
     if (country !== absent) traits.set('country', book.names.text(country).slice('country:'.length));
@@ -108,7 +110,7 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
     traits.set('granted', `${way === 'form' ? 'form' : 'talk'}|${outcome.granted}`);
     traits.set('channel', `${reason}|${way}`);
     traits.set('viewed', marks.some(mark => mark.kind === 'viewer') ? 'yes' : 'no');
-    if (verdict !== undefined) traits.set('verdict', verdict);
+    if (verdict !== null) traits.set('verdict', verdict);
     list.push({
       claim,
       account: book.claims.get(claim, 'account'),

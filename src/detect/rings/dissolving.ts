@@ -1,11 +1,11 @@
 import { wordsOf } from '../../text/shingles.ts';
 import { employeeValue, networkOf, numberOf, wordingValue } from './coincidences.ts';
-import { type Candidate, passing } from './gate.ts';
+import { type Candidate, passing, type Standing } from './gate.ts';
 import type { Ground } from './ground.ts';
 import type { Footprint, Ring, RingEmployee } from './ring.ts';
 import { sharedOf } from './same-ring.ts';
 import { seedsOf } from './seeds.ts';
-import { type Settled, settleAgain } from './settle.ts';
+import { settleAgain } from './settle.ts';
 import { withoutValue, withoutWording } from './without.ts';
 
 /** Values are tried from the strongest down; of those further down hardly any carries a ring. */
@@ -27,8 +27,7 @@ interface Tie {
  */
 export function dissolving(
   ground: Ground,
-  settled: Settled,
-  standing: readonly Candidate[],
+  { settled, candidates, among }: Standing,
   candidate: Candidate,
   described: Pick<Ring, 'footprint' | 'employees' | 'words'>,
 ): Ring['dissolvesWithout'] {
@@ -38,21 +37,21 @@ export function dissolving(
   const byVerdict = candidate.members.filter(({ index }) =>
     candidate.reasons.get(index)!.some(({ kind, nats }) => kind === 'verdict' && nats > 0),
   );
-  const others = standing.filter(each => each.ring !== ring);
-  const odds = new Map(
-    settled.rings[ring]!.map(({ index }) => [
-      index,
-      settled.weighing.profiles.flatMap((_, at) => (at === ring ? [] : [settled.weighing.total(index, at)])),
-    ]),
-  );
+  const others = candidates.filter(each => each.ring !== ring);
+  const claims = settled.rings[ring]!.map(({ index }) => index);
+  const oddsWith = (groups: Iterable<number>) => {
+    const rest = [...groups].filter(group => group !== ring);
+    return new Map(claims.map(index => [index, rest.map(group => settled.weighing.total(index, group))] as const));
+  };
+  const odds = { others: oddsWith(settled.rings.keys()), rivals: oddsWith(among) };
   let worst: { readonly tie: Tie; readonly left: number } | null = null;
   // The wording comes last: of two that carry as much, a thing that somebody can go and look at is named.
   const tried = [...valuesOf(ground, candidate, described), ...strongestWording(ground, candidate, described.words)];
   for (const tie of tried) {
-    const without = tie.without(odds.keys());
+    const without = tie.without(claims);
     // Where nothing that rings begin with hangs on it, this one begins as it did, and goes on from what it had learned.
     const asBefore = without.anchors === ground.anchors;
-    const beginning = asBefore ? settled.weighing.profiles[ring]!.members : beginningOf(without, odds);
+    const beginning = asBefore ? settled.weighing.profiles[ring]!.members : beginningOf(without, new Set(claims));
     let left = 0;
     if (beginning.length > 0) {
       const again = settleAgain(without, settled, ring, beginning, odds);
@@ -129,7 +128,7 @@ function strongestWording(ground: Ground, { members }: Candidate, [stretch]: rea
 }
 
 /** Claims of the ring with which it would begin: those of groups that lie mostly in it. */
-function beginningOf(ground: Ground, own: ReadonlyMap<number, unknown>): number[] {
+function beginningOf(ground: Ground, own: ReadonlySet<number>): number[] {
   const anchors = ground.anchors.filter(({ indices }) => indices.some(index => own.has(index)));
   const found = new Set<number>();
   for (const group of seedsOf({ ...ground, anchors })) {

@@ -31,15 +31,15 @@ export function findRings(
   onStep: OnStep = untold,
 ): RingReport {
   const ground: Ground = groundOf(book, texts, new Verdicts(book.names, verdicts), onStep);
-  const settled = settle(ground, onStep);
-  onStep({ step: 'gate', done: 0, total: 1 });
-  const candidates = standing(ground, settled);
+  const groups = settle(ground, onStep);
+  const stood = standing(ground, groups, onStep);
+  const { settled, candidates } = stood;
   const rings = believing(ground, settled, candidates).map((candidate, done): Ring => {
     onStep({ step: 'describing', done, total: candidates.length });
     const ring = describe(ground, settled, candidate);
-    return { ...ring, dissolvesWithout: dissolving(ground, settled, candidates, candidate, ring) };
+    return { ...ring, dissolvesWithout: dissolving(ground, stood, candidate, ring) };
   });
   onStep({ step: 'describing', done: rings.length, total: rings.length });
   rings.sort((left, right) => right.evidence - left.evidence || (left.ringId < right.ringId ? -1 : 1));
-  return { rings, claims: ground.cases.length, candidates: settled.rings.length, knownUntil: book.knownUntil };
+  return { rings, claims: ground.cases.length, candidates: groups.rings.length, knownUntil: book.knownUntil };
 }

@@ -2,9 +2,11 @@ import { benjaminiHochberg } from '../../stats/false-discovery.ts';
 import { conductMin, conductOf } from './conduct.ts';
 import type { Ground } from './ground.ts';
 import { type GroupEvidence, groupEvidence, sureMin } from './group-evidence.ts';
+import { type OnStep, untold } from './progress.ts';
 import { membersOf } from './reported-members.ts';
 import { households } from './seeds.ts';
 import type { Member, Settled } from './settle.ts';
+import { oddsWith, sharedAmong } from './sharing-out.ts';
 
 /** Fewer households than this are no ring that could be told from a family with bad luck. */
 const householdsMin = 3;
@@ -18,6 +20,16 @@ const falseRings = 0.01;
 /** A group that stands, with the bonds that hold it. */
 export interface Candidate extends GroupEvidence {
   readonly qValue: number;
+  /** Those who may be of it, the reported members among them. */
+  readonly possible: readonly Member[];
+}
+
+/** The groups that are reported, and the claims as they are shared out among them and their rivals. */
+export interface Standing {
+  readonly settled: Settled;
+  readonly candidates: readonly Candidate[];
+  /** Groups among which the claims are shared out: those that are reported, and those that are helpers'. */
+  readonly among: readonly number[];
 }
 
 /**
@@ -25,15 +37,47 @@ export interface Candidate extends GroupEvidence {
  *
  * The exponential of a group's evidence is taken for an e-value, so 1/e bounds the p-value (Markov), and Benjamini's and Hochberg's procedure on 1/e controls
  * false rings however the groups depend on each other (Wang, Ramdas, "False discovery rate control with e-values", 2022). What nothing holds counts among the
- * groups that were tried, and has no evidence.
+ * groups that were tried, and has no evidence. What passes shares out the claims again, and is asked again until all that is left passes: a chance likeness to
+ * something that is no ring makes nobody less likely a customer of one that is. Only groups that look like helpers' rather than operators' go on explaining whom
+ * they help.
  */
-export function standing(ground: Ground, settled: Settled): readonly Candidate[] {
+export function standing(ground: Ground, settled: Settled, onStep: OnStep = untold): Standing {
   const groups = settled.rings.map((_, ring) => groupEvidence(ground, settled, ring));
-  const qValues = falseRatesOf(groups.map(group => evidenceHeld(ground, settled, group)));
-  const passed = groups
-    .map((group, ring) => ({ ...group, qValue: qValues[ring]! }))
-    .filter(({ qValue }) => qValue <= falseRings);
-  return withReported(ground, settled, passed);
+  const qValues = falseRatesOf(groups.map(group => evidenceHeld(ground, settled, group, group.members)));
+  const passed = groups.filter(({ ring }) => qValues[ring]! <= falseRings).map(({ ring }) => ring);
+  const helpers = groups.filter(({ members }) => conductOf(ground, members.map(indexOf)) < 0).map(({ ring }) => ring);
+  const rings = [...passed, ...helpers];
+  const odds = oddsWith(ground, settled, rings, onStep);
+  return amongThemselves(
+    ground,
+    passed,
+    among => sharedAmong(settled, odds, rings, new Set([...among, ...helpers])),
+    helpers,
+  );
+}
+
+/** Those of the groups that pass where the claims are shared out among them alone. Members only gain by groups that leave, so this ends. */
+function amongThemselves(
+  ground: Ground,
+  rings: readonly number[],
+  sharedOut: (among: readonly number[]) => Settled,
+  helpers: readonly number[],
+): Standing {
+  const settled = sharedOut(rings);
+  const groups = rings.map(ring => groupEvidence(ground, settled, ring));
+  const reported = membersOf(groups);
+  const evidence = new Array<number>(settled.rings.length).fill(0);
+  for (const group of groups) evidence[group.ring] = evidenceHeld(ground, settled, group, reported.get(group.ring)!);
+  const qValues = falseRatesOf(evidence);
+  const passed = rings.filter(ring => qValues[ring]! <= falseRings);
+  if (passed.length < rings.length) return amongThemselves(ground, passed, sharedOut, helpers);
+  const candidates = groups.map(group => ({
+    ...group,
+    qValue: qValues[group.ring]!,
+    possible: group.members,
+    members: reported.get(group.ring)!,
+  }));
+  return { settled, candidates, among: [...rings, ...helpers] };
 }
 
 /**
@@ -44,27 +88,18 @@ export function passing(
   ground: Ground,
   settled: Settled,
   ring: number,
-  others: readonly Pick<Candidate, 'ring' | 'members' | 'evidence'>[],
+  others: readonly Pick<Candidate, 'ring' | 'possible' | 'evidence'>[],
   groups: number,
 ): readonly Member[] {
   const own = groupEvidence(ground, settled, ring);
+  const members = membersOf([own, ...others.map(each => ({ ring: each.ring, members: each.possible }))]).get(ring)!;
   const rest = new Array<number>(Math.max(0, groups - others.length - 1)).fill(0);
   const [qValue] = falseRatesOf([
-    evidenceHeld(ground, settled, own),
+    evidenceHeld(ground, settled, own, members),
     ...others.map(({ evidence }) => evidence),
     ...rest,
   ]);
-  if (qValue! > falseRings) return [];
-  const members = membersOf([own, ...others]).get(ring)!;
-  return isHeld(ground, settled, { ring, members }) ? members : [];
-}
-
-/** Groups with the members that are reported; one that would not be held by these is none, and whoever may be of another as well is that one's. */
-function withReported(ground: Ground, settled: Settled, groups: readonly Candidate[]): readonly Candidate[] {
-  const reported = membersOf(groups);
-  const held = groups.filter(({ ring }) => isHeld(ground, settled, { ring, members: reported.get(ring)! }));
-  if (held.length < groups.length) return withReported(ground, settled, held);
-  return groups.map(group => ({ ...group, members: reported.get(group.ring)! }));
+  return qValue! <= falseRings ? members : [];
 }
 
 function falseRatesOf(evidence: readonly number[]): Float64Array {
@@ -74,22 +109,22 @@ function falseRatesOf(evidence: readonly number[]): Float64Array {
   ).qValues;
 }
 
-function evidenceHeld(ground: Ground, settled: Settled, group: GroupEvidence): number {
-  return group.bonds.size >= bondsMin && isHeld(ground, settled, group) ? group.evidence : 0;
+/** The evidence of a group that is held by those of its members who would be reported; none of one that is not. */
+function evidenceHeld(ground: Ground, settled: Settled, group: GroupEvidence, reported: readonly Member[]): number {
+  return group.bonds.size >= bondsMin && isHeld(ground, settled, group.ring, reported) ? group.evidence : 0;
 }
 
 /** Whether the claims are an operator's by what became of them, and households enough are in it, of which some are tied by more than little things. */
-function isHeld(
-  ground: Ground,
-  { weighing }: Settled,
-  { ring, members }: Pick<GroupEvidence, 'ring' | 'members'>,
-): boolean {
-  const sure = members.filter(each => each.probability > sureMin).map(each => each.index);
+function isHeld(ground: Ground, { weighing }: Settled, ring: number, members: readonly Member[]): boolean {
+  const sure = members.filter(each => each.probability > sureMin).map(indexOf);
   const tied = sure.filter(index => weighing.isTied(index, ring));
-  const claims = members.map(each => each.index);
   return (
-    conductOf(ground, claims) >= conductMin &&
+    conductOf(ground, members.map(indexOf)) >= conductMin &&
     households(ground, sure) >= householdsMin &&
     households(ground, tied) >= tiedMin
   );
+}
+
+function indexOf({ index }: Member): number {
+  return index;
 }

@@ -24,7 +24,7 @@ export function memberOf(ground: Ground, settled: Settled, candidate: Candidate,
     claims: own.map(({ index }) => book.names.text(cases[index]!.claim).slice('k/'.length)),
     firstAt: Math.min(...moments),
     lastAt: Math.max(...moments),
-    sentence: sentenceOf(ground, settled, candidate, best.index),
+    sentence: [sentenceOf(ground, settled, candidate, best.index), ...foundHonest(ground, own)].join(' '),
     links: own.flatMap(({ index }) => linksOfClaim(ground, candidate, index)),
   };
 }
@@ -102,11 +102,24 @@ const thingWords: Readonly<Record<MarkKind, string>> = {
 
 function sentenceOf(ground: Ground, settled: Settled, candidate: Candidate, index: number): string {
   const strongest = [...candidate.reasons.get(index)!]
-    .filter(reason => reason.nats > tellMin && reason.kind !== 'prior')
+    .filter(reason => reason.nats > tellMin && reason.kind !== 'prior' && !isFoundHonest(ground, reason))
     .sort((left, right) => right.nats - left.nats)
     .slice(0, told)
     .map(reason => reasonWords(ground, settled, candidate, index, reason));
   return strongest.length === 0 ? 'Many small signs, none of them strong.' : strongest.join(' ');
+}
+
+/** That many members were found honest is no reason to think that somebody is a member. */
+function isFoundHonest({ traitValues }: Ground, { kind, value }: Reason): boolean {
+  return kind === 'trait' && traitValues[value]!.name === 'verdict' && traitValues[value]!.text === 'honest';
+}
+
+/** Said of a member however little it weighs: whoever decides about them has to know. */
+function foundHonest({ book, cases }: Ground, own: readonly Member[]): string[] {
+  const claims = own
+    .filter(({ index }) => cases[index]!.traits.get('verdict') === 'honest')
+    .map(({ index }) => book.names.text(cases[index]!.claim).slice('k/'.length));
+  return claims.length === 0 ? [] : [`Against it: a person found them honest, in ${claims.join(', ')}.`];
 }
 
 function reasonWords(ground: Ground, settled: Settled, candidate: Candidate, index: number, reason: Reason): string {
@@ -166,11 +179,13 @@ function traitWords(name: string, text: string): string {
     case 'dispute':
       return `A dispute after it: ${said}${among}`;
     case 'granted':
-      return `Granted by: ${said}${among}`;
+      return said === 'withdrawn' ? `The customer withdrew it${among}` : `Granted by: ${said}${among}`;
     case 'channel':
       return `Made by ${said}${among}`;
     case 'viewed':
       return said === 'yes' ? 'The record was opened before there was a claim' : 'Nobody looked at the record before';
+    case 'verdict':
+      return `A person judged it: ${said}`;
     default:
       return `${name}: ${said}`;
   }

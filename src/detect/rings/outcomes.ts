@@ -8,7 +8,7 @@ import { remedyKinds } from './told.ts';
 /** What came of a claim: money by currency, who granted it, how the goods came back, and the marks that these leave. */
 export interface Outcome {
   readonly paid: ReadonlyMap<number, number>;
-  readonly granted: 'nothing' | 'system' | 'agent' | 'other' | 'off_shift';
+  readonly granted: 'nothing' | 'withdrawn' | 'system' | 'agent' | 'other' | 'off_shift';
   readonly back: 'none' | 'asked' | 'received' | 'untraced' | 'typed' | 'elsewhere' | 'light' | 'wrong';
   readonly disputed: boolean;
   readonly marks: readonly Mark[];
@@ -71,7 +71,8 @@ export class Outcomes {
     const { remedies } = this.#book;
     const agents = new Set(contacts.map(contact => this.#book.contacts.get(contact, 'agent')));
     const paid = new Map<number, number>();
-    let granted: Outcome['granted'] = 'nothing';
+    const nothing = this.#book.withdrawals.has(claim) ? 'withdrawn' : 'nothing';
+    let granted: Outcome['granted'] = nothing;
     for (const remedy of this.#remedies.get(order) ?? []) {
       const named = remedies.get(remedy, 'claim');
       const when = remedies.get(remedy, 'at');
@@ -84,7 +85,7 @@ export class Outcomes {
       if (minor > 0) paid.set(currency, (paid.get(currency) ?? 0) + minor);
       const by = remedies.get(remedy, 'by');
       const stamp = stampOf(remedies, remedy);
-      if (by === absent) granted = granted === 'nothing' ? 'system' : granted;
+      if (by === absent) granted = granted === nothing ? 'system' : granted;
       else if (agents.has(by)) granted = 'agent';
       else {
         granted = this.#offShift(by, when) ? 'off_shift' : 'other';

@@ -17,24 +17,26 @@ export const untold: OnStep = () => {};
 /** Claims weighed between two tellings: a fraction of a second in the largest books, and nothing beside the weighing. */
 const claimsPerTelling = 1_024;
 
-/** Tells how many claims were weighed, over all rounds. */
+/** Tells how many claims were weighed in a step, over all its rounds. */
 export class Weighed {
+  readonly #step: FindingStep['step'];
   readonly #most: number;
   readonly #onStep: OnStep;
   #done = 0;
 
-  constructor(most: number, onStep: OnStep) {
+  constructor(step: FindingStep['step'], most: number, onStep: OnStep) {
+    this.#step = step;
     this.#most = most;
     this.#onStep = onStep;
-    onStep({ step: 'weighing', done: 0, total: most });
+    onStep({ step, done: 0, total: most });
   }
 
   another(): void {
     this.#done++;
-    if (this.#done % claimsPerTelling === 0) this.#onStep({ step: 'weighing', done: this.#done, total: this.#most });
+    if (this.#done % claimsPerTelling === 0) this.#onStep({ step: this.#step, done: this.#done, total: this.#most });
   }
 
   end(): void {
-    this.#onStep({ step: 'weighing', done: this.#done, total: this.#done });
+    this.#onStep({ step: this.#step, done: this.#done, total: this.#done });
   }
 }

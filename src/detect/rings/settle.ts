@@ -22,7 +22,7 @@ const mergingRounds = 5;
 const teachMin = 0.9;
 const tiedMin = 0.5;
 /** Below this a claim is not even a candidate. */
-const candidateMin = 0.2;
+export const candidateMin = 0.2;
 
 /**
  * Finds the members of rings: a mixture of rings, people who cheat alone and everybody else, fitted by hard expectation and
@@ -34,7 +34,7 @@ export function settle(ground: Ground, onStep: OnStep = untold): Settled {
   let weighing = new Weighing(ground, rings);
   rings = mergeRings(ground, weighing, rings);
   weighing = new Weighing(ground, rings);
-  const told = new Weighed(ground.cases.length * (rounds + 1), onStep);
+  const told = new Weighed('weighing', ground.cases.length * (rounds + 1), onStep);
   for (let round = 0; round < rounds; round++) {
     const assigned = assign(ground, weighing, told);
     const standing = assigned
@@ -56,30 +56,34 @@ export function settle(ground: Ground, onStep: OnStep = untold): Settled {
   return { rings: found.map(({ members }) => members), weighing };
 }
 
+/** Claim -> its odds with rings. */
+export type Odds = ReadonlyMap<number, readonly number[]>;
+
 /**
  * One ring settled again from the claims it begins with, on a ground where other marks tie, among the claims that it had; the other rings stay as they
- * are. `others` are their odds for each of these claims.
+ * are. `others` are the odds of each of these claims with all other groups, from which the ring is told apart while it is learned; `rivals` those with the groups
+ * among which it is shared out in the end.
  */
 export function settleAgain(
   ground: Ground,
   settled: Settled,
   ring: number,
   beginning: readonly number[],
-  others: ReadonlyMap<number, readonly number[]>,
+  { others, rivals }: { readonly others: Odds; readonly rivals: Odds },
 ): Settled {
   let members = beginning;
   let weighing = settled.weighing.relearned(ground, ring, members);
-  const assigned = () => assignOne(weighing, ring, others);
   for (let round = 0; round < rounds; round++) {
-    const next = teachers(weighing, assigned());
+    const next = teachers(weighing, assignOne(weighing, ring, others));
     if (same([next], [members]) || households(ground, next) < 2) break;
     members = next;
     weighing = settled.weighing.relearned(ground, ring, members);
   }
-  return { rings: settled.rings.map((of, at) => (at === ring ? assigned() : of)), weighing };
+  const own = assignOne(weighing, ring, rivals);
+  return { rings: settled.rings.map((of, at) => (at === ring ? own : of)), weighing };
 }
 
-function assignOne(weighing: Weighing, ring: number, others: ReadonlyMap<number, readonly number[]>): Member[] {
+function assignOne(weighing: Weighing, ring: number, others: Odds): Member[] {
   return [...others].flatMap(([index, odds]) => {
     const own = weighing.total(index, ring);
     const [probability] = partsOf([own, ...odds], weighing.alone(index));
@@ -114,7 +118,7 @@ function assign(ground: Ground, weighing: Weighing, told: Weighed): readonly Ass
 }
 
 /** Probability of each ring, where the claim may also be that of somebody who cheats alone, or of nobody. */
-function partsOf(odds: readonly number[], alone: number): number[] {
+export function partsOf(odds: readonly number[], alone: number): number[] {
   const most = Math.max(0, alone, ...odds);
   const parts = odds.map(each => Math.exp(each - most));
   const all = parts.reduce((sum, each) => sum + each, Math.exp(-most) + Math.exp(alone - most));

@@ -58,8 +58,42 @@ test('[RING-57] what may link members holds no ring where nothing that began it 
     claimed(shop, account, 30 + number, { device: 'one', ip: '45.9.9.9', picture: 'ff01' });
   const { ground, of } = groundIn(shop);
   const untied = { ...ground, anchors: [] };
-  expect(standing(ground, settledAs(ground, of(...accounts)))).toHaveLength(1);
-  expect(standing(untied, settledAs(untied, of(...accounts)))).toEqual([]);
+  expect(standing(ground, settledAs(ground, of(...accounts))).candidates).toHaveLength(1);
+  expect(standing(untied, settledAs(untied, of(...accounts))).candidates).toEqual([]);
+});
+
+test('[RING-68] a group that turns out to be no ring keeps nobody from one that is', () => {
+  const shop = usualShop();
+  const accounts = Array.from({ length: 12 }, (_, number) => `x${number}`);
+  for (const [number, account] of accounts.entries())
+    claimed(shop, account, 30 + number, { device: 'one', ip: '45.9.9.9' });
+  const { ground, of } = groundIn(shop);
+  const [many, two] = [of(...accounts.slice(0, 10)), of(...accounts.slice(10))];
+  const { candidates, settled } = standing(ground, settledAs(ground, many, two));
+  expect(candidates.map(({ ring }) => ring)).toEqual([0]);
+  expect(candidates[0]!.members.map(({ index }) => index)).toEqual([...many, ...two].sort((one, other) => one - other));
+  expect(settled.rings[1]).toEqual([]);
+});
+
+test('[RING-68] a group that looks like helpers keeps those whom it helps', () => {
+  const shop = usualShop();
+  const served = Array.from({ length: 10 }, (_, number) => `x${number}`);
+  const helped = Array.from({ length: 6 }, (_, number) => `y${number}`);
+  for (const [number, account] of served.entries())
+    claimed(shop, account, 30 + number, { device: 'one', ip: '45.9.9.9' });
+  for (const [number, account] of helped.entries())
+    claimed(shop, account, 30 + number, {
+      device: 'aid',
+      ip: '46.1.1.1',
+      reason: 'damaged',
+      amount: '20.00',
+      back: true,
+    });
+  const { ground, of } = groundIn(shop);
+  const { candidates, settled, among } = standing(ground, settledAs(ground, of(...served), of(...helped)));
+  expect(candidates.map(({ ring }) => ring)).toEqual([0]);
+  expect(among).toEqual([0, 1]);
+  expect(settled.rings[1]!.map(({ index }) => index)).toEqual(of(...helped));
 });
 
 test('[RING-63] whom a tool ties in one ring has nothing in common with another', () => {
