@@ -23,12 +23,14 @@ function threads(): readonly number[] {
   }
 }
 
+/** A rest is so many times as long as the work before it. */
+const restToWork = 3;
 /** Longest rest at a time: nobody waits for more than they leave to others. */
 const restMaxMs = 1_000;
 
 /**
- * Has work done in steps with rests between them: each rest is as long as the step was. The database works at its own priority for whoever asks, so
- * a search in the background must not ask all the time.
+ * Has work done in short steps with rests between them, each three times as long as the step was: low priority alone does not help where the work shares a core's
+ * memory and caches with a server, and the database works at its own priority for whoever asks.
  */
 export class Rests {
   readonly #wanted: boolean;
@@ -40,7 +42,21 @@ export class Rests {
 
   async after(): Promise<void> {
     if (!this.#wanted) return;
-    await rest(Math.min(restMaxMs, performance.now() - this.#since));
+    await rest(this.#due());
     this.#since = performance.now();
   }
+
+  /** Holds this thread: for a computation that cannot be left and come back to. */
+  afterHolding(): void {
+    if (!this.#wanted) return;
+    Atomics.wait(nobody, 0, 0, this.#due());
+    this.#since = performance.now();
+  }
+
+  #due(): number {
+    return Math.min(restMaxMs, restToWork * (performance.now() - this.#since));
+  }
 }
+
+/** Waited on, and never woken: a rest ends by its time. */
+const nobody = new Int32Array(new SharedArrayBuffer(4));

@@ -17,7 +17,7 @@ const finder = new RingFinder();
 const links = new LinkWriter(finder.book);
 let opened: { readonly database: ReturnType<typeof openDatabase>; readonly follower: LogFollower } | null = null;
 let facts = 0;
-/** Whether it runs beside a server, to whose claims it leaves the database half of the time. */
+/** Whether it runs beside a server, to whose claims it leaves machine and database most of the time. */
 let gently = false;
 
 function tell(answer: RingSearchAnswer): void {
@@ -41,7 +41,10 @@ async function find(verdicts: readonly Verdict[]): Promise<void> {
     tell({ kind: 'reading', facts: page.read, total: page.total });
     await rests.after();
   }
-  const report = finder.update([], verdicts, at => tell({ kind: 'finding', at }));
+  const report = finder.update([], verdicts, at => {
+    tell({ kind: 'finding', at });
+    rests.afterHolding();
+  });
   tell({ kind: 'found', report, facts });
 }
 

@@ -38,7 +38,7 @@ export class RingSearch {
   readonly #gently: boolean;
   #child: ChildProcess | null = null;
 
-  /** `gently` is for a search beside a server: it takes twice as long and leaves the database free half of the time. */
+  /** `gently` is for a search beside a server: it takes four times as long and leaves machine and database free most of it. */
   constructor(database: Database, gently = false) {
     this.#connection = connectionOf(database);
     this.#gently = gently;
