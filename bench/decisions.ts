@@ -1,20 +1,17 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { startEmbedded } from '../src/store/embedded/embedded.ts';
+import { apart, searchNowAndThen } from './beside-searches.ts';
 import { type BenchOptions, isStarted, writeResult } from './harness.ts';
-import type { LoadPlan, LoadResult } from './load.ts';
+import { type LatencySum, type LoadPlan, type LoadResult, summed } from './load.ts';
+import { load, ringfence, served } from './served.ts';
 import { writeTraffic } from './traffic.ts';
 
 const run$ = promisify(execFile);
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const ringfence = path.join(root, 'src/cli/main.ts');
-const port = 7_439;
 const clients = 64;
 
 /** Decisions over HTTP, with PostgreSQL, server and load generator on this one machine, beside its bare commits. */
@@ -32,17 +29,18 @@ export async function run({ args }: BenchOptions): Promise<void> {
     const commits = await bareCommits(directory, Math.min(seconds, 8));
     const { rows, perSecond, sent } = await measureServer(directory, events, seconds);
     const best = rows[0]!;
-    const fresh = { ...planOf(events), perSecond: perSecond / 2, seconds: Math.max(seconds, searchSeconds) };
-    const without = await measureJustStarted(directory, { ...fresh, from: sent, prefix: 'fresh' }, 0);
-    const beside = await measureJustStarted(directory, { ...fresh, from: without.next, prefix: 'beside' }, 24);
-    rows.push(row('half, just started', without.result), row('half, just started, rings looked for', beside.result));
+    const compared = await measureBesideSearches(directory, events, besideShare * perSecond, sent);
+    rows.push(
+      row('a quarter, between searches for rings', compared.quiet),
+      row('a quarter, while rings are looked for', compared.beside),
+    );
     writeResult('decisions', {
       title: `Claim decisions over HTTP with ${clients} clients, synchronous_commit on, on a log of ${events} events`,
       notes: [
         'PostgreSQL, the server and the load generator share the cores of this machine.',
         'Latency under a fixed rate counts from the time at which a request was due; the first second of each load, in which the generator warms up, is not counted.',
         `Bare single-row commits with ${clients} connections in the same run: ${Math.round(commits)} a second.`,
-        `Rings were looked for during ${beside.searchedShare} of the last load, in the whole log; p99 is then ${times(beside.result.p99Ms / without.result.p99Ms)} times that without.`,
+        `Rings were looked for ${searches} times in the whole log, ${Math.round(compared.searchSeconds)} s each, with ${quietMs / 1000} s between; p99 is then ${times(compared.beside.p99Ms / compared.quiet.p99Ms)} times that without.`,
         `Per core: ${Math.round((best['per second'] as number) / os.availableParallelism())} decisions a second.`,
       ],
       rows: [
@@ -64,82 +62,12 @@ export async function run({ args }: BenchOptions): Promise<void> {
 
 /** Orders are a seventh of the traffic's events, accounts a sixtieth; both as bench/traffic.ts makes them. */
 function planOf(events: number) {
-  return {
-    host: '127.0.0.1',
-    port,
-    path: '/v1/claims',
-    orders: Math.floor(events / 8),
-    accounts: Math.round(events / 60),
-  };
+  return { orders: Math.floor(events / 8), accounts: Math.round(events / 60) };
 }
 
-/** Starts the server and waits until it is up; `hours` between searches for rings, 0 for none. `onLine` sees what it logs from then on. */
-async function startServer(
-  directory: string,
-  hours: number,
-  onLine: (line: string) => void = () => {},
-): Promise<ChildProcess> {
-  const server = spawn(
-    process.execPath,
-    [
-      ringfence,
-      '--data',
-      directory,
-      'serve',
-      '--port',
-      String(port),
-      '--detect-every',
-      String(hours),
-      '--log-level',
-      'info',
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const lines = createInterface(server.stderr!);
-  await new Promise<void>(resolve => {
-    lines.on('line', line => (line.includes('is up') ? resolve() : onLine(line)));
-  });
-  return server;
-}
-
-async function stopServer(server: ChildProcess): Promise<void> {
-  server.kill('SIGINT');
-  await new Promise(resolve => server.once('exit', resolve));
-}
-
-/** As long as a search of the whole log takes beside a server: its steps weigh on the machine in ways of their own. */
-const searchSeconds = 50;
-
-/**
- * A fixed rate on a server that was just started and warmed up, with or without the search for rings that is due at its start: the two are
- * compared with each other, since a fresh server is slower than one that has run.
- */
-async function measureJustStarted(
-  directory: string,
-  plan: LoadPlanAtRate,
-  hours: number,
-): Promise<{ readonly result: LoadResult; readonly next: number; readonly searchedShare: string }> {
-  let foundAt = Number.POSITIVE_INFINITY;
-  const server = await startServer(directory, hours, line => {
-    if (line.includes('rings were looked for')) foundAt = Math.min(foundAt, performance.now());
-  });
-  try {
-    const warm = await load({ ...plan, connections: clients, seconds: 5, prefix: `${plan.prefix}-warm` });
-    const from = plan.from + warm.sent;
-    const begin = performance.now();
-    const result = await load({ ...plan, connections: clients, from });
-    const share = Math.min(1, Math.max(0, (foundAt - begin) / (performance.now() - begin)));
-    return { result, next: from + result.sent, searchedShare: `${Math.round(100 * share)} %` };
-  } finally {
-    await stopServer(server);
-  }
-}
-
-type LoadPlanAtRate = Omit<LoadPlan, 'connections' | 'perSecond'> & { readonly perSecond: number };
-
-async function measureServer(directory: string, events: number, seconds: number) {
-  const server = await startServer(directory, 0);
-  try {
+/** The server as it is most of the time: it looks for no rings. */
+function measureServer(directory: string, events: number, seconds: number) {
+  return served(directory, async () => {
     const plan = planOf(events);
     let from = 0;
     const next = async (
@@ -153,12 +81,7 @@ async function measureServer(directory: string, events: number, seconds: number)
     const full = await next({ connections: clients, seconds, perSecond: null, prefix: 'full' });
     const half = await next({ connections: clients, seconds, perSecond: full.perSecond / 2, prefix: 'half' });
     const target = await next({ connections: clients, seconds, perSecond: 500, prefix: 'target' });
-    const alone = await next({
-      connections: 1,
-      seconds: Math.min(seconds, 8),
-      perSecond: null,
-      prefix: 'alone',
-    });
+    const alone = await next({ connections: 1, seconds: Math.min(seconds, 8), perSecond: null, prefix: 'alone' });
     const rows = [
       row(`${clients} clients, as fast as answered`, full),
       row('half of that rate', half),
@@ -166,21 +89,42 @@ async function measureServer(directory: string, events: number, seconds: number)
       row('one client alone', alone),
     ];
     return { rows, perSecond: full.perSecond, sent: from };
-  } finally {
-    await stopServer(server);
-  }
+  });
+}
+
+const searches = 3;
+const quietMs = 20_000;
+/** Of the rate at most: at a higher one, minutes of it would claim each order several times, which takes longer to decide each time. */
+const besideShare = 1 / 4;
+
+/**
+ * One load at a fixed rate on one server that looks for rings in the whole log now and then: claims that were due during a search are compared with
+ * those that were due between searches, minutes apart at most, since a machine and a growing log are not the same for long.
+ */
+function measureBesideSearches(directory: string, events: number, perSecond: number, from: number) {
+  return served(directory, async () => {
+    const plan = { ...planOf(events), connections: clients };
+    const warm = await load({ ...plan, seconds: 5, perSecond: null, prefix: 'beside-warm', from });
+    const searching = searchNowAndThen(searches, quietMs);
+    const endless = { seconds: null, perSecond, prefix: 'beside', from: from + warm.sent, each: true };
+    const { each, failed } = await load({ ...plan, ...endless }, searching);
+    const stretches = await searching;
+    const { beside, quiet } = apart(each, stretches);
+    const searched = stretches.reduce((sum, { from, to }) => sum + to - from, 0) / 1000;
+    const rest = ((searches + 1) * quietMs) / 1000;
+    return {
+      searchSeconds: searched / searches,
+      quiet: { ...summed(quiet, rest), failed },
+      beside: { ...summed(beside, searched), failed },
+    };
+  });
 }
 
 function times(ratio: number): string {
   return ratio.toFixed(2);
 }
 
-async function load(plan: LoadPlan): Promise<LoadResult> {
-  const { stdout } = await run$(process.execPath, [path.join(root, 'bench/load.ts'), JSON.stringify(plan)]);
-  return JSON.parse(stdout) as LoadResult;
-}
-
-function row(name: string, result: LoadResult) {
+function row(name: string, result: LatencySum & { readonly failed: number }) {
   const round = (value: number): number => Number(value.toPrecision(3));
   return {
     load: name,

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { isStarted } from './harness.ts';
 
 /**
  * A load generator, run as a process of its own: `node bench/load.ts '<json>'`. Connections stay open; each sends one request and
@@ -11,7 +12,8 @@ export interface LoadPlan {
   readonly port: number;
   readonly path: string;
   readonly connections: number;
-  readonly seconds: number;
+  /** Null: until stdin ends. */
+  readonly seconds: number | null;
   readonly perSecond: number | null;
   /** Claims are made by this: id prefix, and how many orders and accounts there are. */
   readonly prefix: string;
@@ -19,13 +21,19 @@ export interface LoadPlan {
   readonly accounts: number;
   /** Number of the first claim, so that runs after each other claim other orders. */
   readonly from: number;
+  /** Whether every claim is told by itself. */
+  readonly each?: boolean;
 }
 
-export interface LoadResult {
-  /** Claims that were sent, those of the first second too. */
-  readonly sent: number;
+/** A claim that was decided. */
+export interface Answered {
+  /** Milliseconds since 1970. */
+  readonly due: number;
+  readonly tookMs: number;
+}
+
+export interface LatencySum {
   readonly requests: number;
-  readonly failed: number;
   readonly seconds: number;
   readonly perSecond: number;
   readonly medianMs: number;
@@ -33,21 +41,32 @@ export interface LoadResult {
   readonly maxMs: number;
 }
 
+export interface LoadResult extends LatencySum {
+  /** Claims that were sent, those of the first second too. */
+  readonly sent: number;
+  readonly failed: number;
+  /** In the order in which they were answered; empty unless it was asked for. */
+  readonly each: readonly Answered[];
+}
+
 /** Not counted: this process warms up, and what it is late by would pass for the server's. */
 const leadInMs = 1_000;
 
-const plan = process.argv[2] === undefined ? null : (JSON.parse(process.argv[2]) as LoadPlan);
-if (plan !== null) process.stdout.write(`${JSON.stringify(await load(plan))}\n`);
+if (isStarted(import.meta.url)) {
+  const plan = JSON.parse(process.argv[2]!) as LoadPlan;
+  process.stdout.write(`${JSON.stringify(await load(plan))}\n`);
+}
 
 async function load(plan: LoadPlan): Promise<LoadResult> {
   const { claimOf } = await import('./traffic.ts');
-  const latencies: number[] = [];
+  const answered: Answered[] = [];
   let failed = 0;
   let next = 0;
   const sockets = await Promise.all(Array.from({ length: plan.connections }, () => connected(plan)));
   const start = performance.now();
   const counted = start + leadInMs;
-  const end = counted + plan.seconds * 1000;
+  let end = counted + (plan.seconds ?? Number.POSITIVE_INFINITY) * 1000;
+  if (plan.seconds === null) process.stdin.resume().once('end', () => (end = performance.now()));
   const turn = (): { due: number; body: string } | null => {
     const number = next++;
     const due = plan.perSecond === null ? performance.now() : start + (number / plan.perSecond) * 1000;
@@ -65,19 +84,27 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   };
   const done = (due: number, ok: boolean): void => {
     if (!ok) failed++;
-    else if (due >= counted) latencies.push(performance.now() - due);
+    else if (due >= counted) answered.push({ due: performance.timeOrigin + due, tookMs: performance.now() - due });
   };
   await Promise.all(sockets.map(socket => client(socket, plan, turn, done)));
   const seconds = (performance.now() - counted) / 1000;
-  latencies.sort((left, right) => left - right);
-  const at = (share: number): number =>
-    latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? Number.NaN;
   return {
     sent: next,
-    requests: latencies.length,
     failed,
+    ...summed(answered, seconds),
+    each: plan.each === true ? answered : [],
+  };
+}
+
+/** What claims that were answered within so many seconds amount to. */
+export function summed(answered: readonly Answered[], seconds: number): LatencySum {
+  const sorted = Float64Array.from(answered, ({ tookMs }) => tookMs).sort();
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return {
+    requests: sorted.length,
     seconds,
-    perSecond: latencies.length / seconds,
+    perSecond: sorted.length / seconds,
     medianMs: at(0.5),
     p99Ms: at(0.99),
     maxMs: at(1),
