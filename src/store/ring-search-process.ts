@@ -1,4 +1,5 @@
 import { RingFinder } from '../detect/rings/finder.ts';
+import type { OnStep } from '../detect/rings/progress.ts';
 import type { Verdict } from '../detect/rings/verdicts.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { LogFollower } from './follow-log.ts';
@@ -41,11 +42,25 @@ async function find(verdicts: readonly Verdict[]): Promise<void> {
     tell({ kind: 'reading', facts: page.read, total: page.total });
     await rests.after();
   }
+  const telling = nowAndThen(at => tell({ kind: 'finding', at }));
   const report = finder.update([], verdicts, at => {
-    tell({ kind: 'finding', at });
+    telling(at);
     rests.afterHolding();
   });
   tell({ kind: 'found', report, facts });
+}
+
+/** Time between two tellings within a step: somebody watches, and the server has claims to decide. */
+const tellingMs = 100;
+
+function nowAndThen(onStep: OnStep): OnStep {
+  let last = 0;
+  return at => {
+    const now = performance.now();
+    if (at.done > 0 && at.done < at.total && now - last < tellingMs) return;
+    last = now;
+    onStep(at);
+  };
 }
 
 async function work(task: RingSearchTask): Promise<void> {

@@ -4,6 +4,7 @@ import type { RingReport } from '../detect/rings/find.ts';
 import type { FindingStep } from '../detect/rings/progress.ts';
 import type { Verdict } from '../detect/rings/verdicts.ts';
 import type { Connection, Database } from './database.ts';
+import { holdBack } from './gently.ts';
 import type { RingSearchTask } from './ring-search-process.ts';
 
 export type RingSearchAnswer =
@@ -82,6 +83,8 @@ export class RingSearch {
       if (this.#child === child) this.#child = null;
     });
     child.on('error', () => {});
+    // From its first moment: starting is work too. It lowers its threads itself once it is there.
+    if (child.pid !== undefined) holdBack(child.pid);
     child.send({ kind: 'open', connection: this.#connection, gently: this.#gently } satisfies RingSearchTask);
     this.#child = child;
     return child;

@@ -3,6 +3,7 @@ import { binomialTailLog } from '../../stats/binomial.ts';
 import { NearDuplicates } from '../../text/near-duplicates.ts';
 import type { Case, MarkKind } from './cases.ts';
 import { append } from './grouping.ts';
+import { type OnPiece, uncounted } from './progress.ts';
 import { isVisit } from './visits.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -42,6 +43,7 @@ export function anchorsOf(
   wordings: Wordings,
   nameOf: (value: number) => string,
   nameOfCase: (index: number) => string,
+  onPiece: OnPiece = uncounted,
 ): readonly Anchor[] {
   const apart = (indices: readonly number[]) => new Set(indices.map(index => household[index])).size;
   const found: Anchor[] = [];
@@ -53,7 +55,7 @@ export function anchorsOf(
   const strange = Uint8Array.from(cases, isStrange);
   const ties = [
     ...byKind(cases).map(({ kind, value, indices }) => ({ kind, value, name: `${kind} ${nameOf(value)}`, indices })),
-    ...[...letters(cases, cases.keys(), wordings)].map(([head, indices]) => ({
+    ...[...letters(cases, cases.keys(), wordings, onPiece)].map(([head, indices]) => ({
       kind: 'letter',
       value: null,
       name: `letter ${nameOfCase(head)}`,
@@ -110,11 +112,17 @@ function byKind(cases: readonly Case[]) {
 }
 
 /** Families of near-duplicate letters among the claims: the first claim of each, and all its claims. */
-function letters(cases: readonly Case[], among: Iterable<number>, wordings: Wordings): Map<number, number[]> {
+function letters(
+  cases: readonly Case[],
+  among: Iterable<number>,
+  wordings: Wordings,
+  onPiece: OnPiece = uncounted,
+): Map<number, number[]> {
   const families = new DisjointSets(cases.length);
   const index = new NearDuplicates(letterSimilarity);
   const owners: number[] = [];
   for (const owner of among) {
+    onPiece();
     for (const words of cases[owner]!.texts) {
       const shingles = wordings.shingles(words, letterShingle);
       if (shingles.length < letterMin) continue;

@@ -7,10 +7,11 @@ import { countBelow } from './grouping.ts';
 import { Judgements } from './judgements.ts';
 import { Outcomes } from './outcomes.ts';
 import { pictureFamilies } from './pictures.ts';
+import { Counted, type OnStep, untold } from './progress.ts';
 import { absent } from './sheet.ts';
 import type { TextCache } from './text-cache.ts';
 import type { Said } from './told.ts';
-import { type Exposure, isVisit, type Visits, visitsOf } from './visits.ts';
+import { type Exposure, isVisit, type Visits, visitPieces, visitsOf } from './visits.ts';
 
 /** By what one claim can be tied to another. */
 export const markKinds = [
@@ -78,8 +79,14 @@ export interface Cases {
   readonly exposure: ReadonlyMap<number, Exposure>;
 }
 
-export function casesOf(book: LinkBook, texts: TextCache, coincidences: ReadonlySet<number>): Cases {
-  const visits = visitsOf(book);
+export function casesOf(
+  book: LinkBook,
+  texts: TextCache,
+  coincidences: ReadonlySet<number>,
+  onStep: OnStep = untold,
+): Cases {
+  const told = new Counted('claims', visitPieces(book) + book.claims.size, onStep);
+  const visits = visitsOf(book, told.another);
   const outcomes = new Outcomes(book);
   const judgements = new Judgements(book);
   const pictures = pictureFamilies(book);
@@ -87,6 +94,7 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
   const bands = amountBands(book);
   const list: Case[] = [];
   for (const claim of book.claims.keys()) {
+    told.another();
     const order = book.claims.get(claim, 'order');
     const contacts = visits.contactsOf.get(claim) ?? [];
     const outcome = outcomes.of(claim, contacts);
@@ -126,6 +134,7 @@ export function casesOf(book: LinkBook, texts: TextCache, coincidences: Readonly
   }
   const name = (each: Case) => book.names.text(each.claim);
   list.sort((left, right) => (name(left) < name(right) ? -1 : 1));
+  told.end();
   return { list, exposure: visits.exposure };
 }
 

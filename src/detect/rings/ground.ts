@@ -4,7 +4,7 @@ import { type Case, casesOf, traitNames } from './cases.ts';
 import { append } from './grouping.ts';
 import { householdsOf } from './households.ts';
 import { type Phrases, phrasesOf } from './phrases.ts';
-import { type OnStep, untold } from './progress.ts';
+import { Counted, type OnStep, untold } from './progress.ts';
 import { type Screening, screen } from './screening.ts';
 import type { TextCache } from './text-cache.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -43,10 +43,9 @@ export interface Ground {
 }
 
 export function groundOf(book: LinkBook, texts: TextCache, verdicts: Verdicts, onStep: OnStep = untold): Ground {
-  onStep({ step: 'claims', done: 0, total: 1 });
-  const { list: cases, exposure } = casesOf(book, texts, verdicts.coincidences);
-  onStep({ step: 'usual', done: 0, total: 1 });
-  const households = householdsOf(book);
+  const { list: cases, exposure } = casesOf(book, texts, verdicts.coincidences, onStep);
+  const told = new Counted('usual', book.seen.size + 2 * cases.length, onStep);
+  const households = householdsOf(book, told.another);
   const carriers = new Map<number, number[]>();
   for (const [index, each] of cases.entries())
     for (const mark of each.marks) if (!mark.own) append(carriers, mark.value, index);
@@ -55,17 +54,20 @@ export function groundOf(book: LinkBook, texts: TextCache, verdicts: Verdicts, o
     cases.map(each => each.texts),
     cases.map(each => each.traits.get('country') ?? ''),
     verdicts.wordings,
+    told.another,
   );
   const household = Int32Array.from(cases, each => households.get(each.account) ?? each.account);
   const tools = new Map([...screening.tools].filter(([value]) => !verdicts.coincidences.has(value)));
   const nameOf = (value: number) => book.names.text(value);
   const nameOfCase = (index: number) => nameOf(cases[index]!.claim);
+  const anchors = anchorsOf(cases, carriers, tools, household, verdicts.wordings, nameOf, nameOfCase, told.another);
+  told.end();
   return {
     book,
     verdicts,
     cases,
     household,
-    anchors: anchorsOf(cases, carriers, tools, household, verdicts.wordings, nameOf, nameOfCase),
+    anchors,
     phrases,
     alike: strataOf(cases, phrases),
     exposure,

@@ -1,3 +1,4 @@
+import { type OnPiece, uncounted } from './progress.ts';
 import type { Wordings } from './wordings.ts';
 
 /** Two and three words together say how somebody writes; single words say what they write about. */
@@ -23,11 +24,17 @@ export interface Phrases {
 
 type Texts = readonly (readonly string[])[];
 
-export function phrasesOf(texts: readonly Texts[], countries: readonly string[], wordings: Wordings): Phrases {
+export function phrasesOf(
+  texts: readonly Texts[],
+  countries: readonly string[],
+  wordings: Wordings,
+  onPiece: OnPiece = uncounted,
+): Phrases {
   const numbers = new Map<string, number>();
   const shown: string[] = [];
   const lists: number[][] = [];
   const phrases = texts.map((said, index) => {
+    onPiece();
     const found = new Set<number>();
     for (const shingle of shinglesIn(said, wordings)) {
       let number = numbers.get(shingle);

@@ -14,11 +14,16 @@ export type OnStep = (at: FindingStep) => void;
 
 export const untold: OnStep = () => {};
 
-/** Claims weighed between two tellings: a fraction of a second in the largest books, and nothing beside the weighing. */
-const claimsPerTelling = 1_024;
+/** Is told of every piece of a step that is done. */
+export type OnPiece = () => void;
 
-/** Tells how many claims were weighed in a step, over all its rounds. */
-export class Weighed {
+export const uncounted: OnPiece = () => {};
+
+/** Pieces between two tellings: milliseconds of work in the largest books, so that whoever is told may rest after little of it. */
+const piecesPerTelling = 128;
+
+/** Tells how many pieces of a step are done, over all its rounds. */
+export class Counted {
   readonly #step: FindingStep['step'];
   readonly #most: number;
   readonly #onStep: OnStep;
@@ -31,10 +36,10 @@ export class Weighed {
     onStep({ step, done: 0, total: most });
   }
 
-  another(): void {
+  readonly another: OnPiece = () => {
     this.#done++;
-    if (this.#done % claimsPerTelling === 0) this.#onStep({ step: this.#step, done: this.#done, total: this.#most });
-  }
+    if (this.#done % piecesPerTelling === 0) this.#onStep({ step: this.#step, done: this.#done, total: this.#most });
+  };
 
   end(): void {
     this.#onStep({ step: this.#step, done: this.#done, total: this.#done });

@@ -1,7 +1,7 @@
 import { Weighing } from './evidence.ts';
 import type { Ground } from './ground.ts';
 import { mergeRings } from './merging.ts';
-import { type OnStep, untold, Weighed } from './progress.ts';
+import { Counted, type OnStep, untold } from './progress.ts';
 import { households, seedsOf } from './seeds.ts';
 
 /** A claim of a ring, and how surely it is one. */
@@ -34,7 +34,7 @@ export function settle(ground: Ground, onStep: OnStep = untold): Settled {
   let weighing = new Weighing(ground, rings);
   rings = mergeRings(ground, weighing, rings);
   weighing = new Weighing(ground, rings);
-  const told = new Weighed('weighing', ground.cases.length * (rounds + 1), onStep);
+  const told = new Counted('weighing', ground.cases.length * (rounds + 1), onStep);
   for (let round = 0; round < rounds; round++) {
     const assigned = assign(ground, weighing, told);
     const standing = assigned
@@ -104,7 +104,7 @@ interface Assigned {
 }
 
 /** Ring -> what is assigned to it. */
-function assign(ground: Ground, weighing: Weighing, told: Weighed): readonly Assigned[] {
+function assign(ground: Ground, weighing: Weighing, told: Counted): readonly Assigned[] {
   const found = weighing.profiles.map((): Assigned => ({ members: [], expected: 0 }));
   for (let index = 0; index < ground.cases.length; index++) {
     told.another();

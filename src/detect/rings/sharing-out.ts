@@ -1,5 +1,5 @@
 import type { Ground } from './ground.ts';
-import { type OnStep, Weighed } from './progress.ts';
+import { Counted, type OnStep } from './progress.ts';
 import { candidateMin, type Member, type Odds, partsOf, type Settled } from './settle.ts';
 
 /**
@@ -8,7 +8,7 @@ import { candidateMin, type Member, type Odds, partsOf, type Settled } from './s
  */
 export function oddsWith(ground: Ground, { weighing }: Settled, rings: readonly number[], onStep: OnStep): Odds {
   const found = new Map<number, readonly number[]>();
-  const told = new Weighed('gate', ground.cases.length, onStep);
+  const told = new Counted('gate', ground.cases.length, onStep);
   for (let index = 0; index < ground.cases.length; index++) {
     told.another();
     const odds = rings.map(ring => weighing.total(index, ring));

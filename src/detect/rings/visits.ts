@@ -2,6 +2,7 @@ import { dayUs, hourUs } from '../../domain/time.ts';
 import type { LinkBook } from './book.ts';
 import { append } from './grouping.ts';
 import { linkSources } from './links.ts';
+import { type OnPiece, uncounted } from './progress.ts';
 import { absent } from './sheet.ts';
 
 export const visitKinds = ['device', 'ip', 'network'] as const;
@@ -44,15 +45,20 @@ const negotiation = 21 * dayUs;
 
 /**
  * Tells apart what people show by themselves (registration, orders, sign-ins, enquiries) from what shows only around a claim.
- * An operator's device has no owner: it is met at claims, of many accounts, and nowhere else.
+ * An operator's device has no owner: it is met at claims, of many accounts, and nowhere else. Pieces are {@link visitPieces} many.
  */
-export function visitsOf(book: LinkBook): Visits {
-  const reader = new Reader(book);
+export function visitsOf(book: LinkBook, onPiece: OnPiece = uncounted): Visits {
+  const reader = new Reader(book, onPiece);
   const accounts = new Set<number>();
   for (const sheet of ['claims', 'contacts', 'sessions'] as const)
     for (const key of book[sheet].keys()) accounts.add(book[sheet].get(key, 'account'));
   for (const account of accounts) reader.read(account);
   return reader.result();
+}
+
+/** Rows that are read for visits: links, and what people do in sessions, contacts and claims. */
+export function visitPieces({ seen, claims, contacts, sessions }: LinkBook): number {
+  return seen.size + claims.size + contacts.size + sessions.size;
 }
 
 interface Around {
@@ -62,6 +68,7 @@ interface Around {
 
 class Reader {
   readonly #book: LinkBook;
+  readonly #onPiece: OnPiece;
   readonly #claims: Map<number, number[]>;
   readonly #contacts: Map<number, number[]>;
   readonly #sessions: Map<number, number[]>;
@@ -71,8 +78,9 @@ class Reader {
   readonly #ofClaim = new Map<number, Visit[]>();
   readonly #contactsOf = new Map<number, number[]>();
 
-  constructor(book: LinkBook) {
+  constructor(book: LinkBook, onPiece: OnPiece) {
     this.#book = book;
+    this.#onPiece = onPiece;
     const by = (sheet: 'claims' | 'contacts' | 'sessions' | 'orders') =>
       Map.groupBy(book[sheet].bySeq(), key => book[sheet].get(key, 'account'));
     this.#claims = by('claims');
@@ -80,6 +88,7 @@ class Reader {
     this.#sessions = by('sessions');
     this.#orders = by('orders');
     for (const [left, value] of book.seen.entries()) {
+      onPiece();
       const source = linkSources[left % linkSources.length]!;
       if (source === 'registration' || source === 'change' || source === 'order')
         this.#owned.add(pairOf(Math.floor(left / linkSources.length), value));
@@ -152,6 +161,7 @@ class Reader {
   }
 
   #see(account: number, claim: number | null, sheet: 'claims' | 'contacts' | 'sessions', key: number): void {
+    this.#onPiece();
     const book = this.#book;
     for (const kind of visitKinds) {
       const value = book[sheet].get(key, kind);

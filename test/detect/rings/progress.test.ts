@@ -22,6 +22,12 @@ test('[RING-45] a search tells its steps in their order, each from its beginning
     if (before?.step !== step) expect(done).toBe(0);
     expect(done).toBeLessThanOrEqual(total);
   }
+  // What is known beforehand is told to the last piece.
+  for (const step of ['claims', 'usual'] as const) {
+    const of = told.filter(each => each.step === step);
+    expect(of.at(-1)!.done).toBe(of[0]!.total);
+    expect(of.length).toBeGreaterThan(10);
+  }
   const weighing = told.filter(({ step }) => step === 'weighing');
   expect(weighing.length).toBeGreaterThan(2);
   // At least one round and the last look, and a whole number of them.
